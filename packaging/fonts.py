@@ -9,6 +9,7 @@ Nothing in the output depends on the clock or the machine: two runs give the sam
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -85,6 +86,11 @@ def _options(*, hinting: bool, features: tuple[str, ...]) -> Options:
     return options
 
 
+def _open(source: Path, options: Options) -> TTFont:
+    """Reads the file whole, so that nothing stays open behind a lazily loaded face."""
+    return load_font(io.BytesIO(source.read_bytes()), options, dontLoadGlyphNames=True)
+
+
 def _drop_variant_glyphs(font: TTFont) -> None:
     """Keeps "this sequence is the default form" and forgets the glyphs of the other ideographic variants."""
     for table in font["cmap"].tables:
@@ -102,7 +108,7 @@ def load_subset(
     hinting: bool = True,
 ) -> TTFont:
     options = _options(hinting=hinting, features=features)
-    font = load_font(str(source), options, dontLoadGlyphNames=True)
+    font = _open(source, options)
     _drop_variant_glyphs(font)
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=sorted(characters(set(font.getBestCmap()))))
@@ -202,7 +208,7 @@ def _align_lines(font: TTFont) -> None:
 
 def names_face(main: Path, first: Path, second: Path) -> TTFont:
     """Bingo Names: the kanji of JIS X 0212 and of rare names which the BIZ UD faces do not have."""
-    have = set(load_font(str(main), Options()).getBestCmap())
+    have = set(_open(main, Options()).getBestCmap())
     rare = {code for code in codec_characters("euc_jp") if is_ideograph(code)}
     wanted = (rare | {ord(character) for character in EXTRA_SIGNS + EXTRA_KANJI}) - have
     font = load_subset(first, lambda present: present & wanted, (), hinting=False)
