@@ -1,0 +1,92 @@
+"""Where bundled files lie, and how a file is written so that the old one survives every fault."""
+
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_REPLACE_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+
+
+def bundle_root() -> Path:
+    """The folder that holds `resources/` and `db/`: inside the installed package, or the checkout."""
+    bundled = _PACKAGE / "_bundle"
+    return bundled if bundled.is_dir() else _PACKAGE.parent
+
+
+def resource(*parts: str) -> Path:
+    """Path of a bundled asset: `resource("fonts", "x.ttf")`. Not checked for existence."""
+    return bundle_root().joinpath("resources", *parts)
+
+
+def database_folder(*parts: str) -> Path:
+    """Path below the bundled `db/`: `database_folder("sample")`, `database_folder("migrations")`."""
+    return bundle_root().joinpath("db", *parts)
+
+
+@contextmanager
+def atomic_path(path: Path | str) -> Iterator[Path]:
+    """Yield a temporary path in the same folder; on success it replaces `path`, on any fault `path` stays.
+
+    For writers that insist on a file name of their own (SQLite backup, zip). A link is followed, so that the
+    file behind it is replaced and not the link.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    try:
+        yield temporary
+        _flush(temporary)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        _replace(temporary, target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _flush_folder(target.parent)
+
+
+@contextmanager
+def atomic_write(path: Path | str) -> Iterator[BinaryIO]:
+    """Yield a binary file; when the block ends well it becomes `path` at once and on the disk.
+
+    >>> with atomic_write(folder / "vision.pdf") as file:  # doctest: +SKIP
+    ...     file.write(pages)
+    """
+    with atomic_path(path) as temporary, temporary.open("xb") as file:
+        yield file
+        file.flush()
+
+
+def _flush(path: Path) -> None:
+    # Windows refuses to sync a handle opened for reading only, hence "r+b".
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself durable; Windows has no such call and does not need it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _replace(source: Path, target: Path) -> None:
+    """`os.replace`, patient with virus scanners and indexers that hold a new file open for a moment."""
+    for wait in _REPLACE_WAITS:
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if os.name != "nt":  # elsewhere the refusal is about rights and waiting cannot help
+                raise
+            time.sleep(wait)
+    source.replace(target)
