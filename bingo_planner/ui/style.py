@@ -1,0 +1,238 @@
+"""Dresses the program: Fusion with our own frames, marks and arrows, palette and style sheet from the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QStyleOptionComboBox,
+    QStyleOptionComplex,
+    QWidget,
+)
+
+from bingo_planner.ui.focusring import watch_focus
+from bingo_planner.ui.icons import renew_icons
+from bingo_planner.ui.stylesheet import style_sheet
+from bingo_planner.ui.theme import Theme, current
+
+_Element = QStyle.PrimitiveElement
+_Arrows = {
+    _Element.PE_IndicatorArrowDown: ((-1.0, -0.5), (0.0, 0.5), (1.0, -0.5)),
+    _Element.PE_IndicatorArrowUp: ((-1.0, 0.5), (0.0, -0.5), (1.0, 0.5)),
+    _Element.PE_IndicatorArrowLeft: ((0.5, -1.0), (-0.5, 0.0), (0.5, 1.0)),
+    _Element.PE_IndicatorArrowRight: ((-0.5, -1.0), (0.5, 0.0), (-0.5, 1.0)),
+}
+
+
+class HouseStyle(QProxyStyle):
+    """Fusion, with check boxes, radio buttons, arrows and fields of choice drawn as the kit picture shows."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Our own marks; everything else is Fusion's."""
+        if element == _Element.PE_IndicatorCheckBox or element == _Element.PE_IndicatorItemViewItemCheck:
+            _paint_check(painter, option)
+        elif element == _Element.PE_IndicatorRadioButton:
+            _paint_radio(painter, option)
+        elif element in _Arrows:
+            enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+            _paint_chevron(painter, QRectF(option.rect), element, enabled)
+        elif element == _Element.PE_FrameFocusRect:
+            return  # the ring is painted outside the control, see focusring
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """A field of choice looks like every other field."""
+        if control == QStyle.ComplexControl.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
+            _paint_combo(painter, option)
+        else:
+            super().drawComplexControl(control, option, painter, widget)
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Sizes in font heights."""
+        theme = current()
+        kind = QStyle.PixelMetric
+        if metric in (kind.PM_IndicatorWidth, kind.PM_IndicatorHeight):
+            return theme.px(1.25)
+        if metric in (kind.PM_ExclusiveIndicatorWidth, kind.PM_ExclusiveIndicatorHeight):
+            return theme.px(1.15)
+        if metric in (kind.PM_SmallIconSize, kind.PM_ButtonIconSize, kind.PM_ListViewIconSize):
+            return theme.px(1.25)
+        if metric == kind.PM_SplitterWidth:
+            return 1
+        return super().pixelMetric(metric, option, widget)
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,  # noqa: N803 (Qt's name)
+    ) -> int:
+        """Mnemonics always shown (the pictures do), no animation, menus open at once."""
+        kind = QStyle.StyleHint
+        if hint == kind.SH_UnderlineShortcut:
+            return 1
+        if hint in (kind.SH_Widget_Animation_Duration, kind.SH_Widget_Animate):
+            return 0
+        if hint == kind.SH_ToolTip_WakeUpDelay:
+            return 500
+        if hint == kind.SH_ComboBox_Popup:
+            return 0
+        return super().styleHint(hint, option, widget, returnData)
+
+
+def _paint_check(painter: QPainter, option: QStyleOption) -> None:
+    theme = current()
+    box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    on = bool(option.state & QStyle.StateFlag.State_On)
+    partly = bool(option.state & QStyle.StateFlag.State_NoChange)
+    enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    full = (on or partly) and enabled
+    painter.setPen(QPen(theme.color("accent" if full else "control" if enabled else "line2"), 1))
+    painter.setBrush(theme.color("accent" if full else "page" if enabled else "sunken"))
+    painter.drawRoundedRect(box, 3, 3)
+    pen = QPen(theme.color("onAccent" if full else "text3"), max(theme.fh * 0.14, 1.4))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    if on:
+        points = [QPointF(box.x() + box.width() * x, box.y() + box.height() * y) for x, y in _TICK]
+        painter.drawPolyline(QPolygonF(points))
+    elif partly:
+        middle = box.center().y()
+        painter.drawLine(
+            QPointF(box.x() + box.width() * 0.25, middle), QPointF(box.right() - box.width() * 0.25, middle)
+        )
+    painter.restore()
+
+
+_TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.30))
+
+
+def _paint_radio(painter: QPainter, option: QStyleOption) -> None:
+    theme = current()
+    on = bool(option.state & QStyle.StateFlag.State_On)
+    enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+    box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("accent" if on and enabled else "control" if enabled else "line2"), 1))
+    painter.setBrush(theme.color("accent" if on and enabled else "page"))
+    painter.drawEllipse(box)
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("onAccent" if enabled else "text3"))
+        radius = box.width() * 0.2
+        painter.drawEllipse(box.center(), radius, radius)
+    painter.restore()
+
+
+def _paint_chevron(painter: QPainter, rect: QRectF, element: QStyle.PrimitiveElement, enabled: bool) -> None:
+    theme = current()
+    reach = theme.fh * 0.26
+    center = rect.center()
+    points = [QPointF(center.x() + x * reach, center.y() + y * reach) for x, y in _Arrows[element]]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(theme.color("text2" if enabled else "line2"), max(theme.fh * 0.11, 1.2))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawPolyline(QPolygonF(points))
+    painter.restore()
+
+
+def _paint_combo(painter: QPainter, option: QStyleOptionComboBox) -> None:
+    theme = current()
+    enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    if option.frame:
+        _paint_field(painter, QRect(option.rect), enabled, focused)
+    side = theme.px(1.8)
+    arrow = QRectF(option.rect.right() - side, option.rect.top(), side, option.rect.height())
+    _paint_chevron(painter, arrow, _Element.PE_IndicatorArrowDown, enabled)
+
+
+def _paint_field(painter: QPainter, rect: QRect, enabled: bool, focused: bool) -> None:
+    theme = current()
+    width = 2.0 if focused else 1.0
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.color("focus" if focused else "control" if enabled else "line2"), width))
+    painter.setBrush(theme.color("page" if enabled else "sunken"))
+    inset = width / 2
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), 4, 4)
+    painter.restore()
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """The palette Fusion and every plain widget paint with."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: "page",
+        role.Base: "page",
+        role.AlternateBase: "raised",
+        role.Button: "page",
+        role.WindowText: "text",
+        role.Text: "text",
+        role.ButtonText: "text",
+        role.BrightText: "onAccent",
+        role.PlaceholderText: "text3",
+        role.Highlight: "accent",
+        role.HighlightedText: "onAccent",
+        role.Accent: "accent",
+        role.ToolTipBase: "tip",
+        role.ToolTipText: "onTip",
+        role.Link: "accent",
+        role.LinkVisited: "accent",
+        role.Light: "line",
+        role.Midlight: "line",
+        role.Mid: "line2",
+        role.Dark: "control",
+        role.Shadow: "line2",
+    }
+    for key, token in pairs.items():
+        palette.setColor(key, theme.color(token))
+    faint: QColor = theme.mix(theme.color("text3"), theme.color("page"), 0.35)
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, faint)
+    return palette
+
+
+def dress(app: QApplication, theme: Theme) -> None:
+    """Style, palette, fonts and style sheet on the whole program."""
+    if not isinstance(app.property("houseStyle"), bool):
+        app.setStyle(HouseStyle())
+        app.setProperty("houseStyle", True)
+    if theme.high_contrast:
+        app.setPalette(QPalette())
+    else:
+        app.setPalette(palette_of(theme))
+    app.setFont(theme.font("body"))
+    app.setStyleSheet(style_sheet(theme))
+    watch_focus(app)
+    renew_icons()
