@@ -1,0 +1,55 @@
+"""Copying cells: tab separated text for Excel, HTML with lines for Word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+_TABLE = '<table border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse">'
+
+
+def as_tsv(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as tab separated text; cells with tabs, quotes or line ends are quoted as Excel does."""
+    return "\r\n".join("\t".join(_quoted(cell) for cell in row) for row in rows)
+
+
+def _quoted(cell: str) -> str:
+    if any(mark in cell for mark in '\t\r\n"'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def as_html(head: Sequence[str], rows: Sequence[Sequence[str]], figures: frozenset[int] = frozenset()) -> str:
+    """Rows as an HTML table whose lines Word keeps; `figures` are the columns set to the right."""
+    lines = [_TABLE]
+    if head:
+        lines.append("<tr>" + "".join(f"<th>{escape(one)}</th>" for one in head) + "</tr>")
+    for row in rows:
+        cells = (
+            f'<td align="right">{escape(cell)}</td>' if place in figures else f"<td>{_lined(cell)}</td>"
+            for place, cell in enumerate(row)
+        )
+        lines.append("<tr>" + "".join(cells) + "</tr>")
+    lines.append("</table>")
+    return "".join(lines)
+
+
+def _lined(cell: str) -> str:
+    return escape(cell).replace("\n", "<br>")
+
+
+def to_clipboard(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    figures: frozenset[int] = frozenset(),
+    *,
+    with_head: bool = False,
+) -> None:
+    """Put cells on the clipboard as text and as HTML."""
+    data = QMimeData()
+    data.setText(as_tsv([head, *rows] if with_head else rows))
+    data.setHtml(as_html(head if with_head else (), rows, figures))
+    QGuiApplication.clipboard().setMimeData(data)
