@@ -1,0 +1,1 @@
+"""One folder a capability; see the map of the house."""

@@ -1,0 +1,1 @@
+"""What ends, what is late, what has no figure yet, and how the KPIs stand."""

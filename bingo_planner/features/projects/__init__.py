@@ -1,0 +1,1 @@
+"""Joint projects: the sheet, members by year, milestones, budget, KPIs."""

@@ -1,0 +1,1 @@
+"""The region: municipalities, memberships by year, populations, outlines, pacts and locked years."""

@@ -1,0 +1,8 @@
+"""Every recorded table, imported once so that the store knows them all."""
+
+from bingo_planner.features.projects import tables as projects
+from bingo_planner.features.region import tables as region
+from bingo_planner.features.staff import tables as staff
+from bingo_planner.features.vision import tables as vision
+
+ALL = (region, staff, projects, vision)

@@ -1,0 +1,1 @@
+"""The area vision: editions, an outline of sections, live figures, the PDF."""

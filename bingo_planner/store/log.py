@@ -1,0 +1,119 @@
+"""The tables of the log: replicas, transactions, operations, their parents and the values that stand."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+LOG = MetaData()
+
+name_table = Table(
+    "sync_name",
+    LOG,
+    Column("ix", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    comment="tables and columns as small numbers; on the wire they are words",
+)
+replica_table = Table(
+    "sync_replica",
+    LOG,
+    Column("ix", Integer, primary_key=True),
+    Column("hex", String(32), nullable=False, unique=True),
+    Column("office", Integer, nullable=False, server_default="0"),
+    Column("pubkey", LargeBinary),
+    Column("last_seq", Integer, nullable=False, server_default="0"),
+    Column("last_hash", LargeBinary),
+    Column("named_seq", Integer, nullable=False, server_default="0"),
+    Column("state", String, nullable=False, server_default="ok"),
+)
+tx_table = Table(
+    "sync_tx",
+    LOG,
+    Column("rep", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("hlc", Integer, nullable=False),
+    Column("usr", String, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("why", String, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+op_table = Table(
+    "sync_op",
+    LOG,
+    Column("rep", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("k", Integer, primary_key=True),
+    Column("kind", String(1), nullable=False),
+    Column("tbl", Integer, nullable=False),
+    Column("row", String(32), nullable=False),
+    Column("col", Integer, nullable=False),
+    Column("val", LargeBinary),  # BLOB affinity: SQLite keeps the value as it came
+    Column("hlc", Integer, nullable=False),
+    # A commit that forgot its transaction header fails here.
+    ForeignKeyConstraint(
+        ["rep", "seq"], ["sync_tx.rep", "sync_tx.seq"], deferrable=True, initially="DEFERRED"
+    ),
+    Index("sync_op_cell", "tbl", "row", "col"),
+)
+parent_table = Table(
+    "sync_parent",
+    LOG,
+    *(Column(name, Integer, primary_key=True) for name in ("rep", "seq", "k", "prep", "pseq", "pk")),
+)
+leaf_table = Table(
+    "sync_leaf",
+    LOG,
+    Column("tbl", Integer, primary_key=True),
+    Column("row", String(32), primary_key=True),
+    Column("col", Integer, primary_key=True),
+    Column("rep", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("k", Integer, primary_key=True),
+    Column("hlc", Integer, nullable=False),
+    comment="values nothing has replaced; the value itself stands in sync_op",
+)
+deletion_table = Table(
+    "sync_del",
+    LOG,
+    Column("tbl", Integer, primary_key=True),
+    Column("row", String(32), primary_key=True),
+    Column("rep", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("k", Integer, primary_key=True),
+    Column("vector", Text, nullable=False),
+)
+state_table = Table(
+    "local_state",
+    LOG,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="this copy only: never synced",
+)
+undo_table = Table(
+    "local_undo",
+    LOG,
+    Column("pos", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("undone", Integer, nullable=False, server_default="0"),
+    comment="the changes of this copy that can be taken back, oldest first",
+)
+search_table = Table(
+    "local_search",
+    LOG,
+    Column("tbl", String, primary_key=True),
+    Column("row", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    comment="every record's text, folded for width, kana and kanji variants",
+)

@@ -1,0 +1,234 @@
+"""An open region file: read it, change it, undo, and ask what it holds.
+
+    with store.read() as session: ...
+    with store.change("Add secondee") as unit: unit.add(Person(...))
+    changes = unit.changes
+
+Every change is one transaction on disk with its log; nothing else writes to the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from bingo_planner.kernel.changes import Changes, Why
+from bingo_planner.kernel.clock import Clock
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.ids import new_id
+from bingo_planner.kernel.profile import Profile
+from bingo_planner.store.base import Base, Row
+from bingo_planner.store.faults import translate_fault
+from bingo_planner.store.history import Entry, signature
+from bingo_planner.store.history import read as read_history
+from bingo_planner.store.lock import FileLock
+from bingo_planner.store.recorder import Recorder
+from bingo_planner.store.search import Found, find, refresh
+from bingo_planner.store.search import titles as find_titles
+from bingo_planner.store.undo import Step, UndoState, redo_step, remember, undo_step
+from bingo_planner.store.undo import state as undo_state
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass
+class Unit:
+    """One change under way: add, set, bin or restore rows; `changes` stands after the block."""
+
+    session: Session
+    label: str
+    changes: Changes = field(
+        default_factory=lambda: Changes(kinds=frozenset(), ids=frozenset(), label="", why="edit")
+    )
+
+    def add(self, row: R) -> R:
+        """Add a row; it gets an id when it has none. Returns it."""
+        if not row.id:
+            row.id = new_id()
+        self.session.add(row)
+        return row
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The live row of this id, or PlanError `record.gone` (kind, id)."""
+        row = self.session.get(kind, record_id)
+        if row is None or row.is_deleted:
+            raise PlanError("record.gone", kind=_table_name(kind), id=record_id)
+        return row
+
+    def set(self, kind: type[R], record_id: str, **values: object) -> R:
+        """Set fields of a live row; fields that already have the value are not logged."""
+        row = self.get(kind, record_id)
+        for name, value in values.items():
+            if name not in Base.metadata.tables[_table_name(kind)].columns:
+                raise PlanError("field.unknown", kind=_table_name(kind), field=name)
+            setattr(row, name, value)
+        return row
+
+    def remove(self, kind: type[R], record_id: str) -> None:
+        """Put a row into the bin."""
+        self.get(kind, record_id).is_deleted = True
+
+    def restore(self, kind: type[R], record_id: str) -> R:
+        """Take a row out of the bin."""
+        row = self.session.get(kind, record_id)
+        if row is None:
+            raise PlanError("record.gone", kind=_table_name(kind), id=record_id)
+        row.is_deleted = False
+        return row
+
+
+@dataclass
+class Store:
+    """One open region file. Built by `region_file.open_region` or `create_region`."""
+
+    path: Path
+    engine: Engine
+    recorder: Recorder
+    lock: FileLock
+    _gate: RLock = field(default_factory=RLock)
+    _open: bool = True
+
+    @property
+    def clock(self) -> Clock:
+        """The clock this file lives by."""
+        return self.recorder.clock
+
+    @clock.setter
+    def clock(self, clock: Clock) -> None:
+        self.recorder.clock = clock
+
+    def sign(self, profile: Profile) -> None:
+        """From now on changes carry this name, post and body."""
+        self.recorder.user = signature(profile)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session for reading; anything written in it is rolled back."""
+        with self._gate, Session(self.engine, expire_on_commit=False) as session:
+            try:
+                yield session
+            except DBAPIError as error:
+                raise translate_fault(error, self.path) from error
+            finally:
+                session.rollback()
+
+    @contextmanager
+    def change(self, label: str, why: Why = "edit", undoable: bool = True) -> Iterator[Unit]:
+        """One change: all of it is committed with its log, or nothing is.
+
+        `why` is edit, resolve, import or undo. Raises PlanError for a full disk, a read-only folder
+        or a file that went away; the file then stands as before.
+        """
+        with self._gate, Session(self.engine, expire_on_commit=False) as session:
+            unit = Unit(session, label)
+            try:
+                with session.no_autoflush:
+                    self.recorder.start()
+                    yield unit
+                session.flush()
+                self._finish(session, unit, why, undoable)
+            except DBAPIError as error:
+                self._give_up(session)
+                raise translate_fault(error, self.path) from error
+            except BaseException:
+                self._give_up(session)
+                raise
+
+    def undo(self) -> Changes:
+        """Take back the newest change that stands; PlanError `undo.nothing` when there is none."""
+        return self._step(undo_step)
+
+    def redo(self) -> Changes:
+        """Do again what was taken back last; PlanError `redo.nothing` when there is nothing."""
+        return self._step(redo_step)
+
+    def undo_state(self) -> UndoState:
+        """Labels of what undo and redo would do next, or None."""
+        with self.read() as session:
+            return undo_state(session.connection())
+
+    def history(self, kind: str | None = None, record_id: str | None = None, limit: int = 500) -> list[Entry]:
+        """Who changed what and when, newest first."""
+        with self.read() as session:
+            return read_history(session.connection(), kind, record_id, limit)
+
+    def last_change(self, kind: str, record_id: str) -> Entry | None:
+        """The newest entry of one record, for "last changed by"."""
+        found = self.history(kind, record_id, limit=1)
+        return found[0] if found else None
+
+    def search(self, text: str, limit: int = 60) -> list[Found]:
+        """Records that hold every word of the text, blind to width, kana and kanji variants."""
+        with self.read() as session:
+            return find(session.connection(), text, limit)
+
+    def titles(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
+        """Names of records by id, also of kinds that belong to rooms above the asker."""
+        with self.read() as session:
+            return find_titles(session.connection(), kind, ids)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, close and free it. Closing twice is harmless."""
+        with self._gate:
+            if not self._open:
+                return
+            self._open = False
+            try:
+                with self.engine.connect() as connection:
+                    connection.rollback()
+                    raw = connection.connection.driver_connection
+                    if raw is not None:
+                        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                self.engine.dispose()
+                self.lock.release()
+
+    def _finish(self, session: Session, unit: Unit, why: Why, undoable: bool) -> None:
+        connection = session.connection()
+        unit.changes = self.recorder.seal(connection, why, unit.label)
+        if unit.changes.ids:
+            refresh(connection, unit.changes.ids)
+            if undoable:
+                remember(connection, self.recorder.last_seq + 1, unit.label)
+        session.commit()
+        self.recorder.committed()
+
+    def _give_up(self, session: Session) -> None:
+        session.rollback()
+        self.recorder.rolled_back()
+
+    def _step(self, step: Step) -> Changes:
+        with self._gate, Session(self.engine) as session:
+            try:
+                self.recorder.start()
+                connection = session.connection()
+                label = step(connection, self.recorder)
+                changes = self.recorder.seal(connection, "undo", label)
+                refresh(connection, changes.ids)
+                session.commit()
+                self.recorder.committed()
+                return changes
+            except DBAPIError as error:
+                self._give_up(session)
+                raise translate_fault(error, self.path) from error
+            except BaseException:
+                self._give_up(session)
+                raise
+
+
+def live(session: Session, kind: type[R], *conditions: Any) -> list[R]:
+    """Rows of a kind that are not in the bin and meet the conditions, unordered."""
+    return list(session.scalars(select(kind).where(kind.is_deleted.is_(False), *conditions)))
+
+
+def _table_name(kind: type[Row]) -> str:
+    return str(kind.__tablename__)  # type: ignore[attr-defined]  # declared on every mapped subclass
