@@ -49,4 +49,11 @@ def further_body_colour(index: int) -> tuple[str, str]:
     lightness = (0.30, 0.62, 0.46)[index % 3]
     light = colorsys.hls_to_rgb(hue, lightness, 0.52)
     dark = colorsys.hls_to_rgb(hue, min(lightness + 0.17, 0.8), 0.58)
-    return QColor.fromRgbF(*light).name(), QColor.fromRgbF(*dark).name()
+    return _readable(QColor.fromRgbF(*light)).name(), _readable(QColor.fromRgbF(*dark)).name()
+
+
+def _readable(ground: QColor) -> QColor:
+    """Lighter in small steps until a mark can be read on it."""
+    while contrast(ink_on(ground), ground) < 4.6:
+        ground = mixed(ground, QColor("#FFFFFF"), 0.06)
+    return ground

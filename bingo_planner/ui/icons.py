@@ -63,20 +63,34 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, token: str | QColor =
     painter.drawPixmap(rect.topLeft(), picture)
 
 
+def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
+    """The picture with air at its right: Qt leaves too little between icon and word."""
+    if gap == 0:
+        return picture
+    ratio = picture.devicePixelRatio()
+    wide = QPixmap(picture.width() + round(gap * ratio), picture.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide
+
+
 @lru_cache(maxsize=512)
-def _icon(name: str, color: str, faint: str, side: int) -> QIcon:
+def _icon(name: str, color: str, faint: str, side: int, gap: int) -> QIcon:
     made = QIcon()
     for ratio in RATIOS:
-        made.addPixmap(_drawn(name, color, side, ratio), QIcon.Mode.Normal)
-        made.addPixmap(_drawn(name, faint, side, ratio), QIcon.Mode.Disabled)
+        made.addPixmap(_with_gap(_drawn(name, color, side, ratio), gap), QIcon.Mode.Normal)
+        made.addPixmap(_with_gap(_drawn(name, faint, side, ratio), gap), QIcon.Mode.Disabled)
     return made
 
 
-def icon(name: str, token: str = "text2") -> QIcon:
-    """The icon in the colour of a token; disabled it is paler."""
+def icon(name: str, token: str = "text2", gap: int = 0) -> QIcon:
+    """The icon in the colour of a token; disabled it is paler. `gap` px of air follow it."""
     theme = current()
     faint = theme.mix(theme.color("text3"), theme.color("page"), 0.45)
-    return _icon(name, theme.color(token).name(), faint.name(), icon_side(theme))
+    return _icon(name, theme.color(token).name(), faint.name(), icon_side(theme), gap)
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, token: str = "text2") -> None:
@@ -88,10 +102,13 @@ def set_icon(target: QAbstractButton | QAction, name: str, token: str = "text2")
 
 def _renew(target: QAbstractButton | QAction) -> None:
     name, token = target.property(_NAME), target.property(_TOKEN)
-    target.setIcon(icon(str(name), str(token)))
-    if isinstance(target, QAbstractButton):
-        side = icon_side()
-        target.setIconSize(QSize(side, side))
+    if not isinstance(target, QAbstractButton):
+        target.setIcon(icon(str(name), str(token)))
+        return
+    side = icon_side()
+    gap = current().px(0.25) if target.text() else 0
+    target.setIcon(icon(str(name), str(token), gap))
+    target.setIconSize(QSize(side + gap, side))
 
 
 def renew_icons() -> None:

@@ -47,6 +47,7 @@ QLineEdit:disabled { color: $faint; border-color: $line2; background: $sunken; }
 QLineEdit[problem="true"] { background: $errBg; border: 1px solid $err; border-bottom-width: 2px; }
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus, QComboBox QLineEdit, QComboBox QLineEdit:focus {
   border: 0; padding: 0; background: transparent; min-height: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
 QComboBox { min-height: ${field}px; padding: 0 ${s6}px; }
 QTextEdit[field="true"], QPlainTextEdit[field="true"] {
   background: $page; border: 1px solid $control; border-radius: 4px; padding: ${s4}px ${s6}px;
