@@ -105,7 +105,7 @@ def _figures(found: re.Match[str]) -> str:
     if "十" not in kanji:
         return "".join(str(_KANJI[digit]) for digit in kanji)
     tens, _, ones = kanji.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or ones == "十":
         return kanji
     return str((_KANJI[tens] if tens else 1) * 10 + (_KANJI[ones] if ones else 0))
 

@@ -5,11 +5,12 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_WINDOWS = os.name == "nt"
 _REPLACE_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 
@@ -41,11 +42,13 @@ def atomic_path(path: Path | str) -> Iterator[Path]:
     try:
         yield temporary
         _flush(temporary)
-        if target.exists():
-            shutil.copymode(target, temporary)
+        _keep_mode(target, temporary)
         _replace(temporary, target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as fault:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(fault, OSError) and fault.filename in (None, str(temporary)):
+            fault.filename = str(target)  # the name a person knows, not that of our helper
         raise
     _flush_folder(target.parent)
 
@@ -68,15 +71,22 @@ def _flush(path: Path) -> None:
         os.fsync(file.fileno())
 
 
+def _keep_mode(old: Path, new: Path) -> None:
+    """The rights of the old file stay; not every file system can say so, and that is no reason to fail."""
+    with suppress(OSError):
+        shutil.copymode(old, new)
+
+
 def _flush_folder(folder: Path) -> None:
-    """Make the rename itself durable; Windows has no such call and does not need it."""
-    if os.name == "nt":
+    """Make the rename itself durable. Windows has no such call, some network drives refuse it; the file is there."""
+    if _WINDOWS:
         return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -86,7 +96,7 @@ def _replace(source: Path, target: Path) -> None:
             source.replace(target)
             return
         except PermissionError:
-            if os.name != "nt":  # elsewhere the refusal is about rights and waiting cannot help
+            if not _WINDOWS:  # elsewhere the refusal is about rights and waiting cannot help
                 raise
             time.sleep(wait)
     source.replace(target)
