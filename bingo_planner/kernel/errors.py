@@ -87,7 +87,7 @@ def _fill(template: str, facts: Mapping[str, object]) -> str:
     words = translate("errors", template)
     try:
         return words.format_map(facts)
-    except (KeyError, IndexError, ValueError):
+    except (LookupError, ValueError, TypeError, AttributeError):
         # A sentence with an open place is still better than a second fault while telling the first.
         return words
 

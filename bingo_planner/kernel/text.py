@@ -14,7 +14,7 @@ _UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\
 _SPACES = re.compile(r"\s+")
 
 _TO_HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-_SMALL_KE = {0x3095: "か", 0x3096: "け"}  # 鶴ヶ丘 and 鶴ケ丘 are one place
+_SMALL_KE = {0x30F5: "か", 0x30F6: "け", 0x3095: "か", 0x3096: "け"}  # 鶴ヶ丘 and 鶴ケ丘 are one place
 _DASHES = dict.fromkeys(map(ord, "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u2501\ufe63"), "-")
 _WAVES = dict.fromkeys(map(ord, "\u301c\u3030\u223c\u223e"), "~")
 _FOLDING: dict[int, int | str] = {**_TO_HIRAGANA, **_SMALL_KE, **_DASHES, **_WAVES, **VARIANTS}

@@ -170,8 +170,7 @@ def test_signs_and_languages() -> None:
     assert format_yen(-123_456_789) == "△1億2,345万6,789円"
     assert format_yen(0) == "0円"
     assert format_yen(20_000_000) == "2,000万円"
-    assert unit_name(1000) == "千円"
-    assert unit_name(YenUnit.HUNDRED_MILLION) == "億円"
+    assert [unit_name(unit) for unit in YenUnit] == ["円", "千円", "万円", "百万円", "億円"]
     with speaking("en"):
         assert format_number(-5) == "−5"
         assert format_number(Mark.PENDING) == "pending"
