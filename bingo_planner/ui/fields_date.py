@@ -44,10 +44,10 @@ class DateField(LineField):
         self._add_button()
 
     def _add_button(self) -> None:
-        self.button = icon_button(
-            "calendar-days", translate("uikit", "Calendar"), self.open_calendar, shortcut="F4"
-        )
-        self.row.addWidget(self.button)
+        self.button = QAction(icon("calendar-days"), translate("uikit", "Calendar"), self)
+        self.button.setToolTip(with_shortcut(self.button.text(), "F4"))
+        self.button.triggered.connect(self.open_calendar)
+        self.line.addAction(self.button, QLineEdit.ActionPosition.TrailingPosition)
         self.line.pick.connect(self.open_calendar)
 
     def _read(self, text: str) -> object:
