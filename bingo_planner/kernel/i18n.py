@@ -1,6 +1,7 @@
 """Words in the user's language: an English literal goes in, Japanese or English comes out.
 
-The Japanese lies in `resources/translations/ja/<context>.json` as `{english: japanese}`, one file a context.
+The Japanese lies in `resources/translations/ja/<context>.json` as `{english: japanese}`, one file a context;
+a context that several rooms write to is split as `<context>.<room>.json`.
 """
 
 import json
@@ -76,8 +77,9 @@ def _japanese(context: str, text: str) -> str:
 
 
 def _load(context: str) -> dict[str, str]:
-    path = resource("translations", "ja", f"{context}.json")
-    if not path.is_file():
-        return {}
-    entries: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    """`<context>.json` and, so that every room keeps its own sentences, `<context>.<room>.json` beside it."""
+    folder = resource("translations", "ja")
+    entries: dict[str, str] = {}
+    for path in sorted((*folder.glob(f"{context}.json"), *folder.glob(f"{context}.*.json"))):
+        entries |= json.loads(path.read_text(encoding="utf-8"))
     return entries

@@ -74,7 +74,7 @@ def read(connection: Connection, kind: str | None, record_id: str | None, limit:
     where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
     order = "ORDER BY t.hlc DESC, o.rep DESC, o.seq DESC, o.k LIMIT ?"
     rows = connection.exec_driver_sql(f"{_SELECT} {where}{order}", (*facts, limit))
-    return [_entry(row._tuple()) for row in rows]
+    return [_entry(row) for row in rows]
 
 
 def _entry(row: tuple[int, str, str, str, str, str, Value, str, int, Value]) -> Entry:

@@ -49,7 +49,7 @@ def _load(connection: Connection, recorder: Recorder, replica: str) -> None:
     row = connection.exec_driver_sql(
         "SELECT ix, office, last_seq, last_hash FROM sync_replica WHERE hex = ?", (replica,)
     ).one()
-    recorder.replica_ix, recorder.office, recorder.last_seq, recorder.last_hash = row._tuple()
+    recorder.replica_ix, recorder.office, recorder.last_seq, recorder.last_hash = row
     recorder.replica_hex = replica
     recorder.last_hlc = int(
         connection.exec_driver_sql("SELECT coalesce(max(hlc), 0) FROM sync_tx").scalar_one()

@@ -149,7 +149,7 @@ def read_ops(connection: Connection, rep: int, seq: int, names: dict[int, str]) 
     rows = connection.exec_driver_sql(
         "SELECT k, kind, tbl, row, col, val FROM sync_op WHERE rep = ? AND seq = ? ORDER BY k", (rep, seq)
     )
-    return [_op(connection, row._tuple(), parents, replicas, names) for row in rows.all()]
+    return [_op(connection, row, parents, replicas, names) for row in rows.all()]
 
 
 Local = tuple[int, int, int]

@@ -1,0 +1,76 @@
+"""Fixtures every room uses: region files in temporary folders, a plain desk, jobs that run at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it opens a file
+from bingo_planner.kernel import i18n
+from bingo_planner.store.region_file import Home, create_region, open_region
+from bingo_planner.store.store import Store
+from tests.support.doubles import PROFILE, NowJobs, PlainDesk, sample_clock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+VERSION = "0.0-test"
+
+
+@pytest.fixture(autouse=True)
+def _japanese() -> Iterator[None]:
+    """Every test starts in Japanese, whatever the one before it chose."""
+    i18n.set_language("ja")
+    yield
+    i18n.set_language("ja")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A user's data folder of its own."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def store(tmp_path: Path, home: Home) -> Iterator[Store]:
+    """An empty region file, open and signed."""
+    opened = create_region(tmp_path / "region.bingo", home, VERSION, sample_clock())
+    opened.sign(PROFILE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample region, written once a run; copy it, never open it."""
+    from bingo_planner.cli.sample import create_sample
+
+    folder = tmp_path_factory.mktemp("sample")
+    create_sample(folder / "sample.bingo", Home(folder / "home"), VERSION).close()
+    return folder / "sample.bingo"
+
+
+@pytest.fixture
+def sample_store(sample_file: Path, tmp_path: Path, home: Home) -> Iterator[Store]:
+    """A copy of the sample region, open and signed, on the day the sample plays."""
+    path = tmp_path / "sample.bingo"
+    shutil.copy(sample_file, path)
+    opened = open_region(path, home, VERSION, sample_clock())
+    opened.sign(PROFILE)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk() -> PlainDesk:
+    """A desk without a window: 2024-08-26, fiscal year 2024."""
+    return PlainDesk()
+
+
+@pytest.fixture
+def now_jobs() -> NowJobs:
+    """Jobs that run at once."""
+    return NowJobs()
