@@ -6,7 +6,8 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bingo_planner.kernel import numbers
 from bingo_planner.kernel.dates import (
@@ -18,6 +19,7 @@ from bingo_planner.kernel.dates import (
     parse_fiscal_year,
 )
 from bingo_planner.kernel.i18n import translate
+from bingo_planner.ui.buttons import with_shortcut
 from bingo_planner.ui.celltext import number_text
 from bingo_planner.ui.fields import FormContext, FormField, LineField
 from bingo_planner.ui.fields_calendar import CalendarPopup
