@@ -1,0 +1,113 @@
+"""CSV files: written for Excel's double click (cp932) or as UTF-8; read in whichever of them they come."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from bingo_planner.exchange.sheet import Cell, Shape, Sheet
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.files import atomic_write
+from bingo_planner.kernel.numbers import Mark, format_mark
+
+Encoding = Literal["cp932", "utf-8-sig"]
+REPLACEMENT = "〓"
+"""What stands for a character that cp932 does not have; the reader of the file sees that one is missing."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What could not be written as it stands: characters that the encoding lacks, each once."""
+
+    lost: tuple[str, ...]
+
+
+def write(path: Path, sheet: Sheet, encoding: Encoding = "cp932", shape: Shape = "data") -> Written:
+    """Write one table; names the characters that the encoding does not have."""
+    text = _text(sheet, shape)
+    data, lost = encode(text, encoding)
+    try:
+        with atomic_write(path) as file:
+            file.write(data)
+    except OSError as error:
+        raise PlanError("exchange.unwritable", path=str(path), reason=error.strerror or str(error)) from error
+    return Written(lost)
+
+
+def encode(text: str, encoding: Encoding) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes, and the characters that had to be replaced. Wave dashes are mapped to the twin cp932 has."""
+    if encoding == "utf-8-sig":
+        return text.encode(encoding), ()
+    # cp932 knows one of each pair; the other is the same sign to a reader.
+    mapped = text.translate(str.maketrans("〜−—‖¢£¬", "～－―∥￠￡￢"))
+    lost = dict.fromkeys(sign for sign in mapped if not _fits(sign))
+    kept = "".join(sign if sign not in lost else REPLACEMENT for sign in mapped)
+    return kept.encode("cp932"), tuple(lost)
+
+
+def decode(data: bytes, path: str = "") -> tuple[str, str]:
+    """Text and encoding of a CSV from anywhere: UTF-8 with or without mark, UTF-16, then cp932."""
+    for encoding in _candidates(data):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise PlanError("exchange.encoding", path=path)
+
+
+def read(path: Path) -> list[list[str]]:
+    """Rows of a CSV or tab-separated file, as text."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PlanError("exchange.unreadable", path=str(path), kind="CSV") from error
+    text, _ = decode(data, str(path))
+    head = text.split("\n", 1)[0]
+    delimiter = "\t" if head.count("\t") > head.count(",") else ","
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def _candidates(data: bytes) -> tuple[str, ...]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    return ("utf-8-sig", "cp932")
+
+
+def _fits(sign: str) -> bool:
+    try:
+        sign.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _text(sheet: Sheet, shape: Shape) -> str:
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\r\n")
+    writer.writerow([column.name if shape == "data" else column.head for column in sheet.columns])
+    for place, row in enumerate(sheet.rows):
+        if shape == "view" or place not in sheet.totals:
+            writer.writerow([_cell(value, shape) for value in row])
+    return target.getvalue()
+
+
+def _cell(value: Cell, shape: Shape) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mark):
+        words = {Mark.BLANK: "", Mark.NONE: "none", Mark.PENDING: "pending"}
+        return words[value] if shape == "data" else format_mark(value)
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    # A spreadsheet would run a text that looks like a formula.
+    text = str(value)
+    return f"'{text}" if text[:1] in "=+@" and not isinstance(value, int) else text
