@@ -1,0 +1,69 @@
+"""The head of the entry grid: marks, locks, the year at work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter
+
+from bingo_planner.ui import icons, theme
+from bingo_planner.ui.celltext import LEFT, RIGHT, Face, draw_text, hairline, text_width
+from bingo_planner.ui.grid_model import GridColumn
+from bingo_planner.ui.marks import mark_size, paint_mark
+from bingo_planner.ui.table_frozen import FrozenHeader
+
+if TYPE_CHECKING:
+    from bingo_planner.ui.grid import Grid
+
+
+class GridHeader(FrozenHeader):
+    """Heads from the column records."""
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__(grid)
+        self._grid = grid
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.current().px(2.25))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        columns = self._grid.cells.columns
+        if not rect.isValid() or section > len(columns):
+            return
+        now = theme.current()
+        column = columns[section - 1] if section else None
+        ground = "accentSoft" if column is not None and column.current else "sunken"
+        painter.fillRect(rect, now.color(ground))
+        painter.setPen(hairline(now.color("line2")))
+        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
+        painter.setPen(hairline(now.color("line")))
+        painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom() - 1)
+        pad = now.px(0.6)
+        if column is None:
+            inner = rect.adjusted(now.px(0.75), 0, -pad, 0)
+            draw_text(painter, inner, self._grid.cells.corner, "label", now.color("text2"), LEFT)
+        else:
+            self._paint_title(painter, rect.adjusted(pad, 0, -pad, 0), column)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, column: GridColumn) -> None:
+        now = theme.current()
+        role: Face = "strong" if column.current else "label"
+        ink = now.color("accent" if column.current else "text2")
+        room = QRect(rect)
+        side = mark_size()
+        if column.mark is not None:
+            words = min(text_width(column.title, role), max(0, rect.width() - side - now.px(0.4)))
+            left = max(rect.left(), rect.center().x() - (side + now.px(0.35) + words) // 2)
+            paint_mark(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side), column.mark)
+            room.setLeft(left + side + now.px(0.35))
+            draw_text(painter, room, column.title, role, ink, LEFT)
+            return
+        align = RIGHT if column.figures and column.kind != "state" else LEFT
+        used = draw_text(painter, room, column.title, role, ink, align)
+        if column.locked:
+            small = now.px(0.95)
+            spot = rect.right() - used - small - now.px(0.3)
+            icons.paint_icon(
+                painter, QRectF(spot, rect.center().y() - small // 2 + 1, small, small), "lock", "text3"
+            )
