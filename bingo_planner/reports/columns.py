@@ -1,0 +1,86 @@
+"""How wide the columns of a table are: figures as wide as they need, words share the rest."""
+
+from collections.abc import Sequence
+
+from bingo_planner.reports.fonts import clean, measure
+from bingo_planner.reports.model import Cell, RowKind, Table
+from bingo_planner.reports.tablecells import bare, words_of
+
+_LEAST = 14.0
+
+
+def column_widths(table: Table, width: float, pad: float) -> list[float]:
+    """Widths in points that add up to `width`. Given ones are kept; measured totals decide the figures' columns."""
+    columns = table.columns
+    given = [column.width for column in columns]
+    left = width - sum(given)
+    free = [i for i, wide in enumerate(given) if not wide]
+    if not free:
+        scale = width / sum(given)
+        return [wide * scale for wide in given]
+    natural = _natural(table, free, pad)
+    shares = {i: columns[i].share for i in free}
+    if sum(natural.values()) <= left:
+        surplus = left - sum(natural.values())
+        total = sum(shares.values())
+        fitted = {i: natural[i] + surplus * shares[i] / total for i in free}
+    else:
+        fitted = _squeezed(table, natural, shares, left)
+    return [fitted.get(i, wide) for i, wide in enumerate(given)]
+
+
+def _natural(table: Table, free: Sequence[int], pad: float) -> dict[int, float]:
+    """The width each free column would like, heads of words counted up to a few characters."""
+    size = table.size / 1000
+    head_size = min(table.size - 0.5, 8.0) / 1000
+    natural = {}
+    for i in free:
+        head = max((measure(part, "PG") for part in clean(table.columns[i].head).split("\n")), default=0.0)
+        natural[i] = max(head * head_size, _LEAST)
+    for row in table.rows:
+        face = "PGT" if row.kind in (RowKind.PLAIN, RowKind.PART) else "PBT"
+        place = 0
+        for value in row.cells:
+            span = value.span if isinstance(value, Cell) else 1
+            if row.kind is not RowKind.GROUP and span == 1 and place in natural:
+                bold = isinstance(value, Cell) and value.bold
+                words = bare(words_of(value)).split("\n")
+                wide = max(measure(part, "PBT" if bold else face) for part in words) * size
+                indent = (
+                    20.0 if place == 0 and row.kind is not RowKind.PLAIN else 8.0 * row.indent * (place == 0)
+                )
+                natural[place] = max(natural[place], wide + indent)
+            place += span
+    groups: dict[str, float] = {}
+    for i in free:
+        over = table.columns[i].over
+        if over and table.columns[i].align == "right":
+            groups[over] = max(groups.get(over, 0.0), natural[i])
+    return {
+        i: (groups.get(table.columns[i].over, wide) if table.columns[i].align == "right" else wide)
+        + 2 * pad
+        + 0.5
+        for i, wide in natural.items()
+    }
+
+
+def _squeezed(
+    table: Table, natural: dict[int, float], shares: dict[int, float], left: float
+) -> dict[int, float]:
+    """Too little room: figures keep their width while they can, columns of words share what remains."""
+    words = [i for i in natural if table.columns[i].align == "left"]
+    figures = {i: wide for i, wide in natural.items() if i not in words}
+    if not words or sum(figures.values()) > left * 0.8:
+        scale = left / sum(natural.values())
+        return {i: wide * scale for i, wide in natural.items()}
+    room = left - sum(figures.values())
+    fitted = dict(figures)
+    waiting = sorted(words, key=lambda i: natural[i] / shares[i])
+    while waiting:
+        i = waiting.pop(0)
+        fair = room * shares[i] / (shares[i] + sum(shares[j] for j in waiting))
+        fitted[i] = min(natural[i], fair)
+        room -= fitted[i]
+    if room > 0:
+        fitted[words[-1]] += room
+    return fitted

@@ -1,0 +1,305 @@
+"""Turns the parts of a paper into blocks and lets them flow onto pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.reports import papers
+from bingo_planner.reports.blocks import Block, Drawn, Stack, TextBlock, bullet_list, text_block
+from bingo_planner.reports.cover import draw_cover
+from bingo_planner.reports.figures import draw_figure, figure_height
+from bingo_planner.reports.flow import Flow
+from bingo_planner.reports.furniture import ContentsLine, lay_contents
+from bingo_planner.reports.grid import DEEP, Frame
+from bingo_planner.reports.model import (
+    Box,
+    Bullets,
+    Chapter,
+    Comparison,
+    Contents,
+    Cover,
+    Figure,
+    Framed,
+    Heading,
+    Ink,
+    KeepTogether,
+    Notice,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Part,
+    Records,
+    Sheet,
+    SideBySide,
+    Table,
+    Text,
+    Title,
+)
+from bingo_planner.reports.numbering import Counter, Numbered, Outline, contents_title
+from bingo_planner.reports.paragraph import Line, set_lines
+from bingo_planner.reports.pdf import Bookmark
+from bingo_planner.reports.pen import Pen
+from bingo_planner.reports.sheet import sheet_blocks
+from bingo_planner.reports.styles import CAPTION, HEADINGS, NOTE, TITLE, Style, running
+from bingo_planner.reports.table import TableBlock, lay_table
+from bingo_planner.reports.text import resolve
+
+
+class Composer:
+    """Composes one paper: walks its parts in order, numbering as it goes."""
+
+    def __init__(self, paper: Paper, outline: Outline, pen: Pen, step: Callable[[], None]) -> None:
+        self.paper, self.outline = paper, outline
+        self.flow = Flow(pen, paper.frame)
+        self.counter = Counter()
+        self.bookmarks: list[Bookmark] = []
+        self.warnings: dict[str, None] = {}
+        self.contents: list[tuple[int, str, list[ContentsLine]]] = []
+        self._step = step
+        self._chapter: Numbered | None = None
+        self.flow.right_head = paper.right_head
+
+    @property
+    def width(self) -> float:
+        return self.flow.frame.size.width
+
+    def warn(self, text: str) -> None:
+        self.warnings.setdefault(text)
+
+    def words(self, text: Text) -> tuple[Ink, ...]:
+        """Text with its references filled in."""
+        return resolve(text, self._label)
+
+    def _label(self, key: str) -> str:
+        known = self.outline.labels.get(key)
+        if known is None:
+            self.warn(
+                translate("reports", "The text refers to “{key}”, which is not in this paper.", key=key)
+            )
+            return key
+        return known
+
+    def parts(self, parts: Sequence[Part]) -> None:
+        """Compose parts one after another."""
+        waiting: list[Block] = []
+        for part in parts:
+            if isinstance(
+                part, Chapter | Sheet | Framed | Cover | Contents | Comparison | Notice | PageBreak
+            ):
+                self.flow.place(waiting)
+                waiting = []
+                self._step()
+                self._turning(part)
+            else:
+                waiting.extend(self.blocks(part))
+        self.flow.place(waiting)
+
+    def _turning(
+        self, part: Chapter | Sheet | Framed | Cover | Contents | Comparison | Notice | PageBreak
+    ) -> None:
+        """Parts that begin pages of their own."""
+        match part:
+            case Chapter():
+                self._compose_chapter(part)
+            case Sheet():
+                self._on_frame(Frame.SHEET, lambda: self._compose_sheet(part))
+            case Framed():
+                self._on_frame(part.frame, lambda: self.parts(part.parts))
+            case Comparison():
+                self._on_frame(Frame.LAND, lambda: self._compose_comparison(part))
+            case Notice():
+                self._on_frame(Frame.BARE, lambda: self._compose_notice(part))
+            case Cover():
+                self._on_frame(Frame.BARE, lambda: self._compose_cover(part))
+            case Contents():
+                self._compose_contents(part)
+            case PageBreak():
+                self.flow.break_page()
+
+    def _on_frame(self, frame: Frame, compose: Callable[[], None]) -> None:
+        outer = self.flow.frame
+        self.flow.break_page(frame)
+        compose()
+        self.flow.break_page(outer)
+
+    def blocks(self, part: Part) -> list[Block]:
+        """The blocks of a part that flows with its neighbours."""
+        match part:
+            case Paragraph():
+                return [self._paragraph(part.text, running(part.style, self.paper.language))]
+            case Bullets():
+                style = replace(running("plain", self.paper.language), hang=False)
+                return [
+                    bullet_list(
+                        [self.words(t) for t in part.items], style, self.width, numbered=part.numbered
+                    )
+                ]
+            case Heading():
+                return [self._heading(part)]
+            case Table():
+                return [self.table(part)]
+            case Figure():
+                return [self._figure(part)]
+            case Records():
+                return papers.records(part, self.words, self.width)
+            case Box():
+                return [papers.box(part, self.words, self.width)]
+            case Title():
+                return self._title(part)
+            case SideBySide():
+                return [self._side_by_side(part)]
+            case KeepTogether():
+                return [Stack([block for inner in part.parts for block in self.blocks(inner)])]
+            case _:
+                raise TypeError(
+                    f"{type(part).__name__} begins pages of its own and cannot be kept with others"
+                )
+
+    def _paragraph(self, text: Text, style: Style) -> TextBlock:
+        return text_block(self.words(text), style, self.width)
+
+    def _heading(self, heading: Heading) -> TextBlock:
+        named = self.counter.heading(heading)
+        style = HEADINGS[heading.level - 1]
+        if heading.level <= 2:
+            self._bookmark(named, heading.level)
+        role = f"H{heading.level + 1}"
+        return text_block((Ink(named.line),), style, self.width, role, key=named.key, keep=True)
+
+    def _bookmark(self, named: Numbered, level: int) -> None:
+        self.bookmarks.append(Bookmark(named.line, level, named.key))
+
+    def table(self, table: Table, width: float = 0.0) -> TableBlock:
+        """A table as a block; its caption and note belong to it."""
+        named = self.counter.table(table)
+        wide = width or self.width
+        block = lay_table(table, wide, self._caption(named, wide), self._note(table.note, wide), self.warn)
+        block.key = named.key
+        return block
+
+    def _caption(self, named: Numbered, width: float) -> Sequence[Line]:
+        if not named.title:
+            return ()
+        title = f"　{named.title}" if named.number else named.title
+        return set_lines(self.words((Ink(named.number, bold=True), Ink(title))), CAPTION, width)
+
+    def _note(self, note: Text, width: float) -> Sequence[Line]:
+        return set_lines(self.words(note), NOTE, width)
+
+    def _figure(self, figure: Figure) -> Block:
+        named = self.counter.figure(figure)
+        width = self.width
+        caption = TextBlock(self._caption(named, width), CAPTION, "Caption")
+        drawing, alt = figure.drawing, figure.alt
+
+        def paint(pen: Pen, x: float, top: float) -> None:
+            with pen.marked("Figure", alt):
+                draw_figure(pen, drawing, x, top, width)
+
+        blocks: list[Block] = [caption, Drawn(figure_height(drawing), paint, before=4.0, after=5.0)]
+        note = self._note(figure.note, width)
+        if note:
+            blocks.append(TextBlock(note, NOTE))
+        block = Stack(blocks, key=named.key)
+        block.before = block.after = 12.75
+        return block
+
+    def _side_by_side(self, part: SideBySide) -> Block:
+        shares = part.shares or (1.0,) * len(part.tables)
+        room = self.width - part.gap * (len(part.tables) - 1)
+        widths = [room * share / sum(shares) for share in shares]
+        tables = [self.table(table, width) for table, width in zip(part.tables, widths, strict=True)]
+
+        def paint(pen: Pen, x: float, top: float) -> None:
+            for table, width in zip(tables, widths, strict=True):
+                table.draw(pen, x, top)
+                x += width + part.gap
+
+        height = max(table.height() for table in tables)
+        return Drawn(height, paint, before=tables[0].before, after=tables[0].after)
+
+    def _title(self, title: Title) -> list[Block]:
+        heading = text_block(self.words(title.text), TITLE, self.width, "H1", keep=True)
+        blocks: list[Block] = [heading, papers.rule_block(self.width, 1.0, DEEP, before=6.0, after=8.0)]
+        if title.lead:
+            blocks.append(self._paragraph(title.lead, running("lead", self.paper.language)))
+        return blocks
+
+    def _compose_chapter(self, chapter: Chapter) -> None:
+        named = self.counter.open_chapter(chapter)
+        outer_head = self.flow.right_head
+        self.flow.right_head = named.line
+        self.flow.break_page(chapter.frame)
+        self._bookmark(named, 0)
+        if chapter.opener:
+            sections = self._sections_of(named)
+            lead = self.words(chapter.lead)
+            self.flow.place([papers.opener(named, lead, sections, self.width)])
+        else:
+            self.flow.new_page()
+            self.flow.anchor(named.key)
+        self.parts(chapter.parts)
+        self.flow.right_head = outer_head
+        self.flow.break_page(self.paper.frame)
+
+    def _sections_of(self, chapter: Numbered) -> list[Numbered]:
+        entries = self.outline.entries
+        start = next(i for i, entry in enumerate(entries) if entry.key == chapter.key)
+        found: list[Numbered] = []
+        for entry in entries[start + 1 :]:
+            if entry.kind == "chapter":
+                break
+            if entry.kind == "heading" and entry.level == 1:
+                found.append(entry)
+        return found
+
+    def _compose_sheet(self, sheet: Sheet) -> None:
+        named = self.counter.sheet(sheet)
+        self._bookmark(named, 2)
+        self.flow.new_page()
+        self.flow.anchor(named.key)
+        blocks, pages = sheet_blocks(sheet, self, Frame.SHEET.size.width, Frame.SHEET.size.height)
+        if pages > 1:
+            self.warn(
+                translate(
+                    "reports", "The sheet “{title}” does not fit on one page and goes on.", title=sheet.title
+                )
+            )
+        self.flow.place(blocks)
+
+    def _compose_comparison(self, comparison: Comparison) -> None:
+        named = self.counter.page(comparison.title)
+        self._bookmark(named, 0)
+        self.flow.place(papers.comparison(comparison, self, named.key))
+
+    def _compose_notice(self, notice: Notice) -> None:
+        named = self.counter.page(notice.subject)
+        self._bookmark(named, 0)
+        self.flow.place(papers.notice(notice, self, named.key))
+
+    def _compose_cover(self, cover: Cover) -> None:
+        page = self.flow.new_page()
+        draw_cover(self.flow.pen, cover, page.frame.size)
+
+    def _compose_contents(self, contents: Contents) -> None:
+        title = contents_title(contents)
+        named = self.counter.page(title)
+        self._bookmark(named, 0)
+        outer = self.flow.frame
+        chosen = [entry for entry in self.outline.entries if _listed(entry, contents)]
+        for i, lines in enumerate(lay_contents(chosen, Frame.BARE.size.height)):
+            self.flow.new_page(Frame.BARE)
+            if not i:
+                self.flow.anchor(named.key)
+            self.contents.append((len(self.flow.pages) - 1, "" if i else title, lines))
+        self.flow.break_page(outer)
+
+
+def _listed(entry: Numbered, contents: Contents) -> bool:
+    if entry.kind == "chapter":
+        return True
+    if entry.kind == "heading":
+        return entry.level <= contents.depth
+    if entry.kind == "sheet":
+        return contents.sheets
+    return contents.lists and entry.kind in ("figure", "table") and bool(entry.number)

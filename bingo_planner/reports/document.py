@@ -1,0 +1,119 @@
+"""Builds a paper: number, compose, lay out once, write; the old file stays when anything goes wrong."""
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from datetime import time as clock_time
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from bingo_planner.kernel.errors import PlanError, describe
+from bingo_planner.kernel.files import atomic_write
+from bingo_planner.kernel.i18n import speaking, translate
+from bingo_planner.kernel.jobs import Progress
+from bingo_planner.kernel.messages import register_messages
+from bingo_planner.reports.compose import Composer
+from bingo_planner.reports.fonts import FontBook
+from bingo_planner.reports.furniture import draw_contents, draw_furniture
+from bingo_planner.reports.model import Built, OutlineEntry, Paper
+from bingo_planner.reports.numbering import outline_of
+from bingo_planner.reports.pdf import Info, write
+from bingo_planner.reports.pen import Pen
+
+register_messages(
+    {
+        "report.write_failed": (
+            "“{file}” could not be written. {reason}",
+            "The file that was there is unchanged. Choose another folder or make room.",
+        ),
+        "report.unreadable": ("The PDF could not be read. {reason}", "Make it again."),
+        "report.cancelled": ("Making the PDF was stopped.", "The file that was there is unchanged."),
+    }
+)
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+_JAPAN: Final = timezone(timedelta(hours=9))
+
+
+def build(paper: Paper, target: Path | BinaryIO, *, progress: Progress | None = None) -> Built:
+    """Make the PDF of a paper and write it to a path (at once, or not at all) or into an open binary file.
+
+    Raises `PlanError`: `report.write_failed` when the file cannot be written, `report.cancelled` when `progress`
+    says so. Safe from any thread; papers are made one after another.
+    """
+    data, built = build_bytes(paper, progress=progress)
+    try:
+        if isinstance(target, Path):
+            with atomic_write(target) as file:
+                file.write(data)
+        else:
+            target.write(data)
+    except OSError as error:
+        name = target.name if isinstance(target, Path) else ""
+        raise PlanError("report.write_failed", file=name, reason=describe(error).text) from error
+    return built
+
+
+def build_bytes(paper: Paper, *, progress: Progress | None = None) -> tuple[bytes, Built]:
+    """The PDF of a paper as bytes, with what came of it."""
+    started = time.perf_counter()
+    with _ONE_AT_A_TIME, speaking(paper.language):
+        data, built = _build(paper, _Steps(progress))
+    return data, Built(
+        built.pages, built.missing, built.warnings, built.outline, time.perf_counter() - started
+    )
+
+
+class _Steps:
+    """Tells the watcher how far it is, and stops the work when the watcher asks for it."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+
+    def tell(self, done: int, total: int, text: str) -> None:
+        if self._progress is None:
+            return
+        if self._progress.cancelled():
+            raise PlanError("report.cancelled")
+        self._progress.step(done, total, text)
+
+
+def _build(paper: Paper, steps: _Steps) -> tuple[bytes, Built]:
+    outline = outline_of(paper)
+    book = FontBook()
+    pen = Pen(book)
+    composer = Composer(paper, outline, pen, _stepper(steps, lambda: len(composer.flow.pages)))
+    composer.parts(paper.parts)
+    pages, places = composer.flow.pages, composer.flow.places
+    if not pages:
+        composer.flow.new_page()
+    for index, title, lines in composer.contents:
+        draw_contents(pen, pages[index], title, lines, places)
+    draw_furniture(pen, pages, paper)
+    for number in composer.flow.overfull:
+        composer.warn(translate("reports", "Something on page {n} is taller than the page.", n=number))
+
+    def emitted(number: int) -> None:
+        steps.tell(len(pages) + number, 2 * len(pages), translate("reports", "Writing page {n}", n=number))
+
+    data = write(pages, book, _info(paper), composer.bookmarks, places, emitted)
+    entries = tuple(OutlineEntry(b.title, places[b.key].page + 1, b.level) for b in composer.bookmarks)
+    return data, Built(len(pages), tuple(book.missing), tuple(composer.warnings), entries, 0.0)
+
+
+def _stepper(steps: _Steps, pages: Callable[[], int]) -> Callable[[], None]:
+    def step() -> None:
+        steps.tell(pages(), 0, translate("reports", "Setting page {n}", n=pages() + 1))
+
+    return step
+
+
+def _info(paper: Paper) -> Info:
+    moment = (
+        datetime.combine(paper.date, clock_time(), _JAPAN)
+        if paper.date
+        else datetime.now(_JAPAN).replace(microsecond=0)
+    )
+    language = "ja-JP" if paper.language == "ja" else "en"
+    return Info(paper.title, paper.author, paper.subject, paper.keywords, language, moment)

@@ -1,0 +1,111 @@
+"""What every page carries besides its text: running head, folio, the sample or draft mark, and the contents pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bingo_planner.reports.fonts import clean
+from bingo_planner.reports.grid import DEEP, GREY, HAIR, INK, Frame
+from bingo_planner.reports.model import Paper
+from bingo_planner.reports.numbering import Numbered
+from bingo_planner.reports.paragraph import set_one
+from bingo_planner.reports.pdf import Place
+from bingo_planner.reports.pen import Page, Pen
+
+_TITLE_ROOM = 122.0
+_CHAPTER = 34.0
+_SECTION = 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the contents and its distance from the top of the text to its baseline."""
+
+    entry: Numbered
+    y: float
+
+
+def lay_contents(entries: Sequence[Numbered], height: float) -> list[list[ContentsLine]]:
+    """Contents lines page by page. It needs no page numbers, so that pages can be kept free before layout."""
+    pages: list[list[ContentsLine]] = [[]]
+    y = _TITLE_ROOM - _CHAPTER
+    for i, entry in enumerate(entries):
+        follows = entry.level == 0 and i + 1 < len(entries) and entries[i + 1].level > 0
+        step = _CHAPTER if entry.level == 0 else _SECTION
+        if i and entry.level > 0 and entries[i - 1].level == 0:
+            step = 22.8
+        if y + step + (22.8 if follows else 0) > height:
+            pages.append([])
+            y, step = 0.0, 18.0
+        y += step
+        pages[-1].append(ContentsLine(entry, y))
+    return pages
+
+
+def draw_contents(
+    pen: Pen, page: Page, title: str, lines: Sequence[ContentsLine], places: Mapping[str, Place]
+) -> None:
+    """Write a contents page now that every page number is known."""
+    pen.turn_to(page)
+    size = page.frame.size
+    if title:
+        with pen.marked("H1"):
+            pen.text(size.left, size.top - 22, title, "PB", 20, DEEP)
+        with pen.marked(""):
+            pen.rule(size.left, size.top - 50, size.width, 1.2, DEEP)
+    for line in lines:
+        _contents_line(pen, line, size.left, size.top - line.y, size.width, places)
+
+
+def _contents_line(
+    pen: Pen, line: ContentsLine, x: float, y: float, width: float, places: Mapping[str, Place]
+) -> None:
+    entry = line.entry
+    place = places.get(entry.key)
+    number = str(place.page + 1) if place else ""
+    chapter = entry.level == 0
+    indent = 0.0 if chapter else 22.0 + 14.0 * (entry.level - 1)
+    face, size, colour = ("PB", 11.0, DEEP) if chapter else ("PG", 9.5 if entry.level < 2 else 9.0, INK)
+    gap = "　" if chapter else "  "
+    words = clean(f"{entry.number}{gap}{entry.title}" if entry.number else entry.title)
+    with pen.marked("P"):
+        start = x + indent
+        title = set_one(words, face)
+        longest = width - indent - 40
+        size = min(size, size * longest / max(title.width * size / 1000, 1.0))
+        pen.line(start, y, title, size, colour)
+        end = start + title.width * size / 1000
+        pen.text(x + width, y, number, "PBT" if chapter else "PGT", 11.0 if chapter else 9.5, INK, "right")
+    with pen.marked(""):
+        if chapter:
+            pen.rule(x, y - 11, width, 0.6, DEEP)
+        elif x + width - 24 > end + 8:
+            pen.rule(end + 6, y, x + width - 24 - end - 6, 0.4, HAIR, "0.5 3")
+    pen.link(x, y - 4, width, 15, entry.key)
+
+
+def draw_furniture(pen: Pen, pages: Sequence[Page], paper: Paper) -> None:
+    """Heads and folios of all pages, now that the number of pages is known."""
+    title = clean(paper.running_title or paper.title)
+    for number, page in enumerate(pages, 1):
+        if page.frame is not Frame.BARE:
+            pen.turn_to(page)
+            with pen.marked(""):
+                _head(pen, page, title)
+                _foot(pen, page, number, len(pages), clean(paper.foot_mark))
+
+
+def _head(pen: Pen, page: Page, title: str) -> None:
+    size = page.frame.size
+    baseline = size.paper[1] - size.head
+    pen.text(size.left, baseline, title, "PG", 7.5, GREY)
+    pen.text(size.left + size.width, baseline, clean(page.right_head), "PG", 7.5, GREY, "right")
+    pen.rule(size.left, baseline - 6, size.width, 0.25, HAIR)
+
+
+def _foot(pen: Pen, page: Page, number: int, total: int, mark: str) -> None:
+    size = page.frame.size
+    right = size.left + size.width
+    width = pen.text(right, size.folio, f" / {total}", "PG", 7.5, GREY, "right")
+    pen.text(right - width, size.folio, str(number), "PB", 9, INK, "right")
+    if mark:
+        pen.text(size.left, size.folio, mark, "PG", 7, GREY)

@@ -1,0 +1,85 @@
+"""Pages as pictures, for the preview and for PNG files. pdfium is called by one thread at a time."""
+
+import struct
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bingo_planner.kernel.errors import PlanError
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_LOCK: Final = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as pixels: four bytes each, blue, green, red and one that is not used, rows from the top."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+@contextmanager
+def _opened(pdf: bytes | Path) -> "Iterator[PdfDocument]":
+    import pypdfium2  # a native library, loaded when the first page is shown
+
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except (pypdfium2.PdfiumError, OSError) as error:
+            raise PlanError("report.unreadable", reason=str(error)) from error
+        try:
+            yield document
+        finally:
+            document.close()
+
+
+def page_count(pdf: bytes | Path) -> int:
+    """How many pages a PDF has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_size(pdf: bytes | Path, page: int) -> tuple[float, float]:
+    """Width and height of a page (from 0) in points."""
+    with _opened(pdf) as document:
+        width, height = document[page].get_size()
+        return float(width), float(height)
+
+
+def page_picture(pdf: bytes | Path, page: int, scale: float) -> Picture:
+    """A page (from 0) as pixels; scale 1 is 72 dots an inch."""
+    with _opened(pdf) as document:
+        bitmap = document[page].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        raw = bytes(bitmap.buffer)
+    rows = [raw[stride * y : stride * y + width * 4] for y in range(height)]
+    return Picture(width, height, b"".join(rows))
+
+
+def page_png(pdf: bytes | Path, page: int, scale: float) -> bytes:
+    """A page (from 0) as the bytes of a PNG file."""
+    picture = page_picture(pdf, page, scale)
+    return png(picture)
+
+
+def png(picture: Picture) -> bytes:
+    """Pixels as a PNG file in true colour."""
+    width, height = picture.width, picture.height
+    colours = bytearray(width * height * 3)
+    colours[0::3], colours[1::3], colours[2::3] = picture.data[2::4], picture.data[1::4], picture.data[0::4]
+    rows = b"".join(b"\0" + colours[width * 3 * y : width * 3 * (y + 1)] for y in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
