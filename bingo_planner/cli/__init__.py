@@ -1,0 +1,1 @@
+"""The same services as the window's, for people at a terminal, scripts and checks."""
