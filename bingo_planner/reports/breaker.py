@@ -1,6 +1,6 @@
 """Where lines of Japanese and Latin text may end: kinsoku, glued numbers and units, and the choice of each line's end.
 
-Pure arithmetic on widths; it knows neither fonts nor pages.
+Pure arithmetic on widths in thousandths of an em; it knows neither fonts nor pages.
 """
 
 import re
@@ -19,11 +19,12 @@ CLOSERS: Final = frozenset("、。，．」』）】〕〉》｝］")
 OPENERS: Final = frozenset("「『（【〔〈《｛［")
 HANGING: Final = frozenset("、。，．")
 _SQUEEZED: Final = frozenset("「」『』（）【】〔〕〈〉《》、，")
+_MOST_PUSHED: Final = 1000.0  # an em: more would leave a line full of half-width marks
 _TWINS: Final = frozenset("…‥―—─")
 _URL: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
 _AFTER_IN_URL: Final = frozenset("/?&=_")
 _UNIT: Final = (
-    "年度|年|か年|月|日|時|分|秒|人|名|件|円|千|万|億|兆|％|%|ポイント|か所|か月|箇所|市町村|市町|市|町|事業|割|倍|回|号|"
+    "年度|年間|年|か年|か月間|か月|月|日間|日|時間|時|分間|分|秒|週間|週|人|名|件|円|千|万|億|兆|％|%|ポイント|か所|箇所|市町村|市町|市|町|事業|割|倍|回|号|"
     "項|条|章|歳|代|世帯|台|本|校|施設|団体|機関|か国|kg|km|ha|㎡|㎞|℃|位|期|点|つ|者|戸|床|便|泊"
 )
 _GLUED: Final = re.compile(
@@ -63,7 +64,7 @@ def allowed_breaks(text: str) -> bytearray:
         for i in range(found.start() + 1, found.end()):
             allowed[i] = 0
     for found in _URL.finditer(text):
-        for i in range(found.start() + 1, found.end()):
+        for i in range(found.start() + 9, found.end()):  # never within https://
             if text[i - 1] in _AFTER_IN_URL and text[i] not in _AFTER_IN_URL and text[i] not in NO_START:
                 allowed[i] = 1
     return allowed
@@ -159,6 +160,8 @@ class _Breaker:
             if end - over > 4:
                 return None
         excess = self.reach[end] - edge
+        if excess > _MOST_PUSHED:
+            return None
         squeezed: list[int] = []
         for i in range(end - 1, start, -1):
             if excess <= 0.01:

@@ -19,6 +19,9 @@ def column_widths(table: Table, width: float, pad: float) -> list[float]:
         scale = width / sum(given)
         return [wide * scale for wide in given]
     natural = _natural(table, free, pad)
+    even = _evened(table, natural)
+    if sum(even.values()) <= left:
+        natural = even
     shares = {i: columns[i].share for i in free}
     if sum(natural.values()) <= left:
         surplus = left - sum(natural.values())
@@ -35,7 +38,7 @@ def _natural(table: Table, free: Sequence[int], pad: float) -> dict[int, float]:
     head_size = min(table.size - 0.5, 8.0) / 1000
     natural = {}
     for i in free:
-        head = max((measure(part, "PG") for part in clean(table.columns[i].head).split("\n")), default=0.0)
+        head = max((measure(part, "PG") for part in clean(_head_words(table, i)).split("\n")), default=0.0)
         natural[i] = max(head * head_size, _LEAST)
     for row in table.rows:
         face = "PGT" if row.kind in (RowKind.PLAIN, RowKind.PART) else "PBT"
@@ -51,17 +54,27 @@ def _natural(table: Table, free: Sequence[int], pad: float) -> dict[int, float]:
                 )
                 natural[place] = max(natural[place], wide + indent)
             place += span
+    return {i: wide + 2 * pad + 0.5 for i, wide in natural.items()}
+
+
+def _evened(table: Table, natural: dict[int, float]) -> dict[int, float]:
+    """Columns of figures under one head are equally wide when there is room for that."""
     groups: dict[str, float] = {}
-    for i in free:
-        over = table.columns[i].over
-        if over and table.columns[i].align == "right":
-            groups[over] = max(groups.get(over, 0.0), natural[i])
+    for i, wide in natural.items():
+        column = table.columns[i]
+        if column.over and column.align == "right":
+            groups[column.over] = max(groups.get(column.over, 0.0), wide)
     return {
-        i: (groups.get(table.columns[i].over, wide) if table.columns[i].align == "right" else wide)
-        + 2 * pad
-        + 0.5
+        i: groups.get(table.columns[i].over, wide) if table.columns[i].align == "right" else wide
         for i, wide in natural.items()
     }
+
+
+def _head_words(table: Table, i: int) -> str:
+    """The head of a column, with the one above it when that stands over this column alone."""
+    over = table.columns[i].over
+    alone = not over or [column.over for column in table.columns].count(over) == 1
+    return f"{table.columns[i].head}\n{over}" if alone else table.columns[i].head
 
 
 def _squeezed(

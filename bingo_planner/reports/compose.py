@@ -173,8 +173,9 @@ class Composer:
         """A table as a block; its caption and note belong to it."""
         named = self.counter.table(table)
         wide = width or self.width
-        block = lay_table(table, wide, self._caption(named, wide), self._note(table.note, wide), self.warn)
-        block.key = named.key
+        caption = self._caption(named, wide) if named else ()
+        block = lay_table(table, wide, caption, self._note(table.note, wide), self.warn)
+        block.key = named.key if named else ""
         return block
 
     def _caption(self, named: Numbered, width: float) -> Sequence[Line]:
@@ -287,6 +288,9 @@ class Composer:
         self._bookmark(named, 0)
         outer = self.flow.frame
         chosen = [entry for entry in self.outline.entries if _listed(entry, contents)]
+        if contents.lists:
+            chosen += _list_of(self.outline, "figure", translate("reports", "Figures"))
+            chosen += _list_of(self.outline, "table", translate("reports", "Tables"))
         for i, lines in enumerate(lay_contents(chosen, Frame.BARE.size.height)):
             self.flow.new_page(Frame.BARE)
             if not i:
@@ -300,6 +304,10 @@ def _listed(entry: Numbered, contents: Contents) -> bool:
         return True
     if entry.kind == "heading":
         return entry.level <= contents.depth
-    if entry.kind == "sheet":
-        return contents.sheets
-    return contents.lists and entry.kind in ("figure", "table") and bool(entry.number)
+    return entry.kind == "sheet" and contents.sheets
+
+
+def _list_of(outline: Outline, kind: str, title: str) -> list[Numbered]:
+    """The numbered figures or tables under a line of their own."""
+    found = [replace(entry, level=1) for entry in outline.entries if entry.kind == kind and entry.number]
+    return [Numbered("", title, found[0].key, 0, kind), *found] if found else []

@@ -4,7 +4,7 @@ from bingo_planner.reports.fonts import clean
 from bingo_planner.reports.geometry import fit
 from bingo_planner.reports.grid import DEEP, GREY, INK, PALE, WASH, WHITE, FrameSize
 from bingo_planner.reports.model import Cover, Ink
-from bingo_planner.reports.paragraph import set_lines, set_one
+from bingo_planner.reports.paragraph import set_lines, set_one, tracked
 from bingo_planner.reports.pen import Pen
 from bingo_planner.reports.styles import NOTE, Style
 
@@ -15,7 +15,7 @@ def draw_cover(pen: Pen, cover: Cover, size: FrameSize) -> None:
     with pen.marked(""):
         pen.box(x, high - 119, 54, 2.2, DEEP)
     with pen.marked("P"):
-        pen.text(x, high - 149.5, clean(cover.scheme), "PG", 11, DEEP)
+        pen.line(x, high - 149.5, tracked(set_one(clean(cover.scheme), "PG"), 60), 11, DEEP)
     with pen.marked("H1"):
         bottom = _title(pen, cover, x, high, width)
     _stamp(pen, cover, x, bottom - 39)
@@ -31,11 +31,11 @@ def draw_cover(pen: Pen, cover: Cover, size: FrameSize) -> None:
 def _title(pen: Pen, cover: Cover, x: float, high: float, width: float) -> float:
     baseline = high - 207
     if cover.edition:
-        pen.text(x - 1, baseline, clean(cover.edition), "M", 26, DEEP)
+        pen.line(x - 1, baseline, tracked(set_one(clean(cover.edition), "M"), 40), 26, DEEP)
         baseline -= 45
     words = clean(cover.title)
     for words_of_line in words.split("\n"):
-        line = set_one(words_of_line, "M")
+        line = tracked(set_one(words_of_line, "M"), 40)
         size = min(37.0, 37.0 * width / max(line.width * 0.037, 1.0))
         if size < 24:
             style = Style("cover-title", "M", 26, 36, DEEP)

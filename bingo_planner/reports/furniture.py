@@ -11,8 +11,8 @@ from bingo_planner.reports.paragraph import set_one
 from bingo_planner.reports.pdf import Place
 from bingo_planner.reports.pen import Page, Pen
 
-_TITLE_ROOM = 122.0
-_CHAPTER = 34.0
+_FIRST = 88.0
+_CHAPTER = 28.5
 _SECTION = 17.0
 
 
@@ -27,13 +27,13 @@ class ContentsLine:
 def lay_contents(entries: Sequence[Numbered], height: float) -> list[list[ContentsLine]]:
     """Contents lines page by page. It needs no page numbers, so that pages can be kept free before layout."""
     pages: list[list[ContentsLine]] = [[]]
-    y = _TITLE_ROOM - _CHAPTER
+    y = _FIRST - _CHAPTER
     for i, entry in enumerate(entries):
         follows = entry.level == 0 and i + 1 < len(entries) and entries[i + 1].level > 0
         step = _CHAPTER if entry.level == 0 else _SECTION
         if i and entry.level > 0 and entries[i - 1].level == 0:
-            step = 22.8
-        if y + step + (22.8 if follows else 0) > height:
+            step = 22.5
+        if y + step + (22.5 if follows else 0) > height:
             pages.append([])
             y, step = 0.0, 18.0
         y += step
@@ -49,9 +49,9 @@ def draw_contents(
     size = page.frame.size
     if title:
         with pen.marked("H1"):
-            pen.text(size.left, size.top - 22, title, "PB", 20, DEEP)
+            pen.text(size.left, size.top - 29, title, "PB", 20, DEEP)
         with pen.marked(""):
-            pen.rule(size.left, size.top - 50, size.width, 1.2, DEEP)
+            pen.rule(size.left, size.top - 47, size.width, 1.2, DEEP)
     for line in lines:
         _contents_line(pen, line, size.left, size.top - line.y, size.width, places)
 
@@ -77,7 +77,7 @@ def _contents_line(
         pen.text(x + width, y, number, "PBT" if chapter else "PGT", 11.0 if chapter else 9.5, INK, "right")
     with pen.marked(""):
         if chapter:
-            pen.rule(x, y - 11, width, 0.6, DEEP)
+            pen.rule(x, y - 6.5, width, 0.6, DEEP)
         elif x + width - 24 > end + 8:
             pen.rule(end + 6, y, x + width - 24 - end - 6, 0.4, HAIR, "0.5 3")
     pen.link(x, y - 4, width, 15, entry.key)

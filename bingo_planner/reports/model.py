@@ -128,7 +128,7 @@ class Table:
     numbered: bool = True
     open_style: bool = False
     size: float = 8.5
-    pad: float = 1.9
+    pad: float = 1.5
     headless: bool = False
 
 

@@ -86,8 +86,10 @@ class Counter:
             number = translate("reports", "Figure {n}", n=f"{self.inside}{self.figures}")
         return Numbered(number, figure.caption, self._key(figure.key), 3, "figure")
 
-    def table(self, table: Table) -> Numbered:
-        """The next table of the chapter; one without caption has no number."""
+    def table(self, table: Table) -> Numbered | None:
+        """The next table of the chapter; None for one that has neither caption nor key."""
+        if not table.caption and not table.key:
+            return None
         number = ""
         if table.numbered and table.caption:
             self.tables += 1
@@ -151,7 +153,7 @@ def _walk(parts: Sequence[Part], counter: Counter) -> Iterator[Numbered]:
             case Figure():
                 yield counter.figure(part)
             case Table():
-                yield counter.table(part)
+                yield from _table(part, counter)
             case Sheet():
                 yield counter.sheet(part)
             case Contents():
@@ -160,10 +162,18 @@ def _walk(parts: Sequence[Part], counter: Counter) -> Iterator[Numbered]:
                 yield counter.page(part.title)
             case Notice():
                 yield counter.page(part.subject)
+                for item in part.items:
+                    if isinstance(item.content, Table):
+                        yield from _table(item.content, counter)
             case KeepTogether() | Framed():
                 yield from _walk(part.parts, counter)
             case SideBySide():
                 for table in part.tables:
-                    yield counter.table(table)
+                    yield from _table(table, counter)
             case _:
                 pass
+
+
+def _table(table: Table, counter: Counter) -> Iterator[Numbered]:
+    if named := counter.table(table):
+        yield named

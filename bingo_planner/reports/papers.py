@@ -18,7 +18,7 @@ from bingo_planner.reports.model import (
     Text,
 )
 from bingo_planner.reports.numbering import Numbered
-from bingo_planner.reports.paragraph import Line, set_lines, set_one
+from bingo_planner.reports.paragraph import Line, set_lines, set_one, tracked
 from bingo_planner.reports.pen import Pen
 from bingo_planner.reports.styles import (
     BODY,
@@ -52,7 +52,7 @@ def rule_block(
 
 def opener(named: Numbered, lead: tuple[Ink, ...], sections: Sequence[Numbered], width: float) -> Block:
     """The head of a chapter: number, title, rule, then lead on the left and sections on the right."""
-    title = set_lines((Ink(named.title),), CHAPTER_TITLE, width)
+    title = [tracked(line, 25) for line in set_lines((Ink(named.title),), CHAPTER_TITLE, width * 0.97)]
     lead_width = width * 0.578
     lead_lines = set_lines(lead, LEAD, lead_width)
     rule_at = (
@@ -64,7 +64,9 @@ def opener(named: Numbered, lead: tuple[Ink, ...], sections: Sequence[Numbered],
     def paint(pen: Pen, x: float, top: float) -> None:
         with pen.marked("H1"):
             if named.number:
-                draw_lines(pen, (set_one(named.number, "PB"),), x, top + 2, CHAPTER_NUMBER.size, B, DEEP)
+                draw_lines(
+                    pen, (tracked(set_one(named.number, "PB"), 30),), x, top + 2, CHAPTER_NUMBER.size, B, DEEP
+                )
             start = top - rule_at + 15 + CHAPTER_TITLE.leading * len(title)
             draw_lines(pen, title, x - 1, start, CHAPTER_TITLE.size, CHAPTER_TITLE.leading, DEEP)
         with pen.marked(""):

@@ -91,6 +91,16 @@ def set_one(text: str, face: str) -> Line:
     return _set_one(text, face)
 
 
+def tracked(line: Line, spread: float) -> Line:
+    """The same line with its characters set apart, for large titles; `spread` in thousandths of an em."""
+    segments = tuple(
+        Segment(segment.face, segment.text, spread if i else 0.0, spread)
+        for i, segment in enumerate(line.segments)
+    )
+    count = sum(len(segment.text) for segment in segments)
+    return Line(segments, line.width + spread * max(count - 1, 0), line.indent, line.reaches)
+
+
 @lru_cache(maxsize=16384)
 def _set_one(text: str, face: str) -> Line:
     find = resolver(face)

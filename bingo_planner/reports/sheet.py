@@ -141,7 +141,7 @@ def _content(content: SheetContent, fit: _Fit, maker: Maker, width: float) -> Bl
             items = [maker.words(item) for item in content.items]
             return bullet_list(items, replace(fit.style, hang=False), width, numbered=content.numbered)
         case Table():
-            return maker.table(replace(content, open_style=True, caption="", numbered=False), width)
+            return maker.table(replace(content, open_style=True, caption="", key="", numbered=False), width)
         case Schedule():
             return _schedule(content, width)
         case Members():

@@ -41,9 +41,9 @@ def _band(pen: Pen, chart: Bands, band: Band, x: float, y: float, width: float) 
             pen.path(((x + wide, y), (x + wide, y + _BAR)), 0.5, WHITE)
         if wide > 17:
             label = f"{share:.1f}"
-            if fill is Fill.HATCH:
+            if fill in (Fill.HATCH, Fill.DIAGONAL):
                 plate = set_one(label, "PG").width * 0.007 + 4
-                pen.box(x + wide / 2 - plate / 2, y + 1.2, plate, _BAR - 2.4, WHITE)
+                pen.box(x + wide / 2 - plate / 2, y + 0.6, plate, _BAR - 1.2, WHITE)
             ink = label_colour(fill) if fill.value < 4 else INK
             pen.text(x + wide / 2, y + 2.7, label, "PG", 7, ink, "center")
         x += wide

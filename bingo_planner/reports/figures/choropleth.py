@@ -45,7 +45,7 @@ def _label(area: Area) -> Label:
     name = clean(f"◎{area.name}" if area.core else area.name)
     value = clean(area.value)
     wide = max(set_one(name, "PB").width * 0.009, set_one(value, "PG").width * 0.008)
-    return Label(name, value, wide, 21.0 if value else 11.0, area.shift, area.leader)
+    return Label(name, value, wide, 21.0 if value else 11.0, area.shift, area.leader, area.grade == 3)
 
 
 def _draw_label(pen: Pen, place: tuple[Point, Point | None], area: Area, label: Label) -> None:

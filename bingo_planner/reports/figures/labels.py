@@ -13,7 +13,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name over a value, the room they need, and wishes of the caller."""
+    """A name over a value, the room they need, and wishes of the caller.
+
+    A `strict` one (white on dark) must not touch the border of its area; others may, a little.
+    """
 
     name: str
     value: str
@@ -21,6 +24,7 @@ class Label:
     height: float
     shift: Point = (0.0, 0.0)
     leader: bool = False
+    strict: bool = False
 
 
 def place_labels(
@@ -48,7 +52,7 @@ def _placed(
             outer = _outside(place, label, everything, bounds, taken)
             if outer is not None:
                 taken.append(_box(outer, label))
-                found[i] = (outer, place)
+                found[i] = (outer, _nearest(mains[i], outer))
         elif label.leader:
             found[i] = (found[i][0], place)
     return tuple(found)
@@ -74,22 +78,42 @@ def _frame_of(place: Point, label: Label, pad: float) -> list[Point]:
 
 
 def _inside(ring: Sequence[Point], label: Label) -> tuple[Point, bool]:
-    """The best centre within a ring, and whether (nearly) the whole label lies inside."""
+    """The most central place within a ring that holds the label; the least bad one when none does."""
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
     left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     middle = ((left + right) / 2, (low + high) / 2)
-    best, score = middle, -1e9
-    for i in range(1, 12):
-        for j in range(1, 12):
-            place = (left + (right - left) * i / 12, low + (high - low) * j / 12)
-            if not inside(place, ring):
-                continue
-            held = sum(inside(corner, ring) for corner in _frame_of(place, label, 1.0))
-            away = abs(place[0] - middle[0]) + abs(place[1] - middle[1])
-            worth = held * 1000 - away
-            if worth > score:
-                best, score = place, worth
-    return best, score > 5500
+    grid = [
+        (left + (right - left) * i / 20, low + (high - low) * j / 20)
+        for i in range(1, 20)
+        for j in range(1, 20)
+    ]
+    grid.sort(key=lambda place: abs(place[0] - middle[0]) + abs(place[1] - middle[1]))
+    best, most = middle, -1
+    for place in grid:
+        if inside(place, ring):
+            held = sum(inside(corner, ring) for corner in _frame_of(place, label, 0.5))
+            if held > most:
+                best, most = place, held
+            if held == 8:
+                break
+    return best, most >= (8 if label.strict else 6)
+
+
+def _nearest(ring: Sequence[Point], outer: Point) -> Point:
+    """Where a leader from `outer` touches the area: the nearest point that lies well inside."""
+    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
+    spot = Label("", "", 9.0, 9.0)
+    grid = [
+        (left + (right - left) * i / 20, low + (high - low) * j / 20)
+        for i in range(1, 20)
+        for j in range(1, 20)
+    ]
+    grid.sort(key=lambda place: (place[0] - outer[0]) ** 2 + (place[1] - outer[1]) ** 2)
+    for place in grid:
+        if inside(place, ring) and all(inside(corner, ring) for corner in _frame_of(place, spot, 0.0)):
+            return place
+    return next((place for place in grid if inside(place, ring)), ring[0])
 
 
 def _outside(

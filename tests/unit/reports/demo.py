@@ -9,7 +9,6 @@ from bingo_planner.reports.charts import (
     Bands,
     Bars,
     BarSeries,
-    Callout,
     Choropleth,
     Fill,
     Lines,
@@ -52,6 +51,7 @@ from bingo_planner.reports.model import (
     SideBySide,
     Table,
     Title,
+    Value,
 )
 
 from . import demo_data as data
@@ -249,7 +249,6 @@ def index_lines() -> Lines:
         tuple(series),
         tuple((float(v), str(v)) for v in (40, 60, 80, 100)),
         low=40,
-        callouts=(Callout(9, 3, "圏域計"),),
     )
 
 
@@ -463,11 +462,20 @@ def project_sheet(text_length: int = 1) -> Sheet:
 
 
 def kpi_table() -> Table:
-    def row(*values: object) -> Row:
-        code, name, base, when, actual, target, by, done, grade = values
+    def row(
+        code: str,
+        name: str,
+        base: Value,
+        when: str,
+        actual: Value,
+        target: Value,
+        by: str,
+        done: float | None,
+        grade: str,
+    ) -> Row:
+        mark = Cell(grade, bold=grade in ("A", "C"))
         return Row(
-            (str(code), str(name), base, Cell(str(when), grey=True), actual, target, Cell(str(by), grey=True))
-            + (Spark(done), Cell(str(grade), bold=grade in ("A", "C"))),  # type: ignore[arg-type]  # mixed on purpose
+            (code, name, base, Cell(when, grey=True), actual, target, Cell(by, grey=True), Spark(done), mark)
         )
 
     return Table(

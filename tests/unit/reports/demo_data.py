@@ -46,7 +46,7 @@ def total(name: str, year: int) -> int:
 
 def region(year: int) -> tuple[int, int, int, int]:
     """All, 0–14, 15–64 and 65+ of the whole region."""
-    rows = [row for row in _rows("population.csv") if row["year"] == str(year)]
+    rows = [row for row in _rows("population.csv") if row["year"] == str(year) and row["name"] in _outlines()]
     everyone, young, working, old = (
         sum(int(row[column]) for row in rows) for column in ("total", "age0_14", "age15_64", "age65plus")
     )
