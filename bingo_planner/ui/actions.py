@@ -76,19 +76,21 @@ def menu_titles() -> tuple[tuple[Menu, str], ...]:
     )
 
 
-def qt_action(action: Action, parent: QObject) -> QAction:
-    """The Qt side of a record; its state is read again by `renew_action`."""
+def qt_action(action: Action, parent: QObject, run: Callable[[], None] | None = None) -> QAction:
+    """The Qt side of a record; its state is read again by `renew_action`. `run` replaces the record's own."""
     made = QAction(action.text, parent)
     made.setObjectName(action.id)
-    if action.shortcut:
-        made.setShortcuts([QKeySequence(part) for part in action.shortcuts])
+    # Esc is no Qt shortcut: it would reach the window before the field that wants to restore its value.
+    keys = [QKeySequence(part) for part in action.shortcuts if part != "Esc"]
+    if keys:
+        made.setShortcuts(keys)
     if action.icon:
         set_icon(made, action.icon)
     if action.tip:
         made.setStatusTip(action.tip)
     if action.checked is not None:
         made.setCheckable(True)
-    made.triggered.connect(lambda _checked=False: run_action(action))
+    made.triggered.connect(lambda _checked=False: run() if run is not None else run_action(action))
     renew_action(made, action)
     return made
 

@@ -90,6 +90,17 @@ QSlider::handle:horizontal { background: $page; border: 2px solid $accent; borde
   width: ${s8}px; height: ${s8}px; margin: -${s5}px 0; }
 QSlider::handle:horizontal:focus { background: $accentSoft; border: 2px solid $focus; }
 QListView[plain="true"] { border: 0; background: transparent; outline: 0; }
+QTableWidget[plainTable="true"] { border: 0; outline: 0; background: $page; }
+QTableWidget[plainTable="true"]::item { border-bottom: 1px solid $line; padding: 0 ${s8}px; color: $text; }
+QTableWidget[plainTable="true"]::item:selected { background: $sel; color: $text; }
+QTableWidget[plainTable="true"] QHeaderView::section { background: $sunken; color: $text2; border: 0;
+  border-bottom: 1px solid $line2; padding: 0 ${s8}px; }
+QListWidget { border: 1px solid $line2; outline: 0; background: $page; }
+QListWidget[side="true"] { border: 0; border-right: 1px solid $line2; background: $raised; padding-top: ${s6}px; }
+QListWidget[side="true"]::item { padding: ${s8}px ${s12}px; color: $text; border-left: 3px solid transparent; }
+QListWidget[side="true"]::item:selected { background: $sel; color: $text; border-left-color: $accent; }
+QListWidget::item { padding: ${s5}px ${s8}px; color: $text; }
+QListWidget::item:selected { background: $sel; color: $text; }
 QFrame[card="true"] { background: $page; border: 1px solid $line; border-radius: 6px; }
 QFrame[rule="true"] { background: $line; border: 0; }
 QStatusBar { background: $window; border-top: 1px solid $line2; color: $text2; }
