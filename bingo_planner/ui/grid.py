@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
@@ -455,6 +456,8 @@ class Grid(FrozenTableView):
             cell = Cell(
                 cell.value, cell.text, CellState.LOCKED, cell.before, cell.tip, cell.unsent, None, cell.tag
             )
+        if self._edited_here(row, column):
+            cell = dataclasses.replace(cell, text="")
         index = self.cells.index(row, column)
         chosen = self.selectionModel().isSelected(index) and len(self.selectionModel().selectedIndexes()) > 1
         ground = ground_of(cell, chosen=chosen, current_row=self.currentIndex().row() == row)
