@@ -1,0 +1,349 @@
+"""Reading joint projects: few wide selects, straight into dataclasses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from bingo_planner.features.projects.model import (
+    Body,
+    Budget,
+    BudgetKey,
+    Figure,
+    Kpi,
+    Member,
+    Money,
+    PactLine,
+    Progress,
+    ProjectBudget,
+    ProjectSheet,
+    Stage,
+    Step,
+    ValueKind,
+    Yen,
+)
+from bingo_planner.features.projects.tables import (
+    BudgetLine,
+    KpiValue,
+    Milestone,
+    ProgressLine,
+    Project,
+    ProjectMember,
+    ProjectPactItem,
+)
+from bingo_planner.features.projects.tables import Kpi as KpiRow
+from bingo_planner.features.region.tables import Membership, Municipality, Pact, PactItem, YearLock
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.numbers import Mark
+
+MARKS: Mapping[str, Mark] = {"none": Mark.NONE, "pending": Mark.PENDING}
+WORDS: Mapping[Mark, str] = {Mark.BLANK: "", Mark.NONE: "none", Mark.PENDING: "pending"}
+_SHEET = tuple(ProjectSheet.__dataclass_fields__)
+_KPI = (
+    *("id", "number", "name", "project_id", "level", "role_area", "unit", "decimals", "formula", "source"),
+    *("direction", "counting", "year_kind", "baseline_year", "target_kind", "target", "target_text"),
+    *("target_year", "flag", "rule", "note", "sort"),
+)
+
+
+def bodies(session: Session) -> tuple[Body, ...]:
+    """Every municipality in official order, partners outside last, with its days in the region."""
+    days: dict[str, list[tuple[dt.date | None, dt.date | None]]] = defaultdict(list)
+    for owner, joined, left in session.execute(
+        select(Membership.municipality_id, Membership.joined_on, Membership.left_on).where(
+            Membership.is_deleted.is_(False)
+        )
+    ):
+        days[owner or ""].append((joined, left))
+    rows = session.scalars(select(Municipality).where(Municipality.is_deleted.is_(False)))
+    found = [_body(row, days.get(row.id, [])) for row in rows]
+    return tuple(sorted(found, key=lambda body: (body.is_outside, body.sort, body.code)))
+
+
+def _body(row: Municipality, days: list[tuple[dt.date | None, dt.date | None]]) -> Body:
+    joined = min((day for day, _left in days if day), default=None)
+    left = (
+        None
+        if any(day is None for _joined, day in days)
+        else max((one for _j, one in days if one), default=None)
+    )
+    return Body(
+        row.id,
+        row.code,
+        row.name,
+        row.short_name,
+        row.name_en,
+        row.mark,
+        row.mark_en,
+        row.color_light,
+        row.color_dark,
+        row.sort,
+        row.is_outside,
+        joined,
+        left,
+    )
+
+
+def locked_years(session: Session) -> dict[int, str]:
+    """Locked fiscal years with their reasons."""
+    rows = session.execute(
+        select(YearLock.fiscal_year, YearLock.reason).where(
+            YearLock.is_deleted.is_(False), YearLock.is_locked.is_(True)
+        )
+    )
+    return {year: reason for year, reason in rows if year is not None}
+
+
+def sheet(session: Session, project_id: str) -> ProjectSheet:
+    """A project's own row; PlanError `record.gone` when it is not there."""
+    row = session.get(Project, project_id)
+    if row is None or row.is_deleted:
+        raise PlanError("record.gone", kind="project", id=project_id)
+    return ProjectSheet(**{name: getattr(row, name) for name in _SHEET})
+
+
+def sheets(session: Session) -> list[ProjectSheet]:
+    """Every project in its order: place, then number."""
+    columns = [getattr(Project, name) for name in _SHEET]
+    rows = session.execute(select(*columns).where(Project.is_deleted.is_(False)))
+    found = [ProjectSheet(*row) for row in rows]
+    return sorted(found, key=lambda one: (one.sort, one.code, one.id))
+
+
+def members(session: Session, project_id: str | None = None) -> dict[str, list[Member]]:
+    """Members of one project or of all, in official order, outside partners last."""
+    order = {body.id: at for at, body in enumerate(bodies(session))}
+    names = tuple(Member.__dataclass_fields__)
+    columns = [getattr(ProjectMember, name) for name in names]
+    found: dict[str, list[Member]] = defaultdict(list)
+    for row in session.execute(select(*columns).where(*_live(ProjectMember, project_id))):
+        member = Member(**dict(zip(names, row, strict=True)))
+        found[member.project_id].append(member)
+    for listed in found.values():
+        listed.sort(
+            key=lambda one: (order.get(one.municipality_id or "", 999), one.partner_name, one.from_fy or 0)
+        )
+    return found
+
+
+def pact_items(session: Session, project_id: str | None = None) -> dict[str, list[PactLine]]:
+    """The pact items each project rests on."""
+    links = session.execute(
+        select(ProjectPactItem.id, ProjectPactItem.project_id, ProjectPactItem.pact_item_id).where(
+            *_live(ProjectPactItem, project_id)
+        )
+    ).all()
+    lines = {line.id: line for line in all_pact_lines(session)}
+    found: dict[str, list[PactLine]] = defaultdict(list)
+    for link, owner, item in links:
+        line = lines.get(item or "")
+        if line is not None:
+            found[owner or ""].append(_linked(line, link))
+    for listed in found.values():
+        listed.sort(key=lambda one: (one.number, one.pact_title, one.id))
+    return found
+
+
+def _linked(line: PactLine, link: str) -> PactLine:
+    return PactLine(
+        line.id,
+        line.pact_id,
+        line.pact_title,
+        line.partner_id,
+        line.number,
+        line.title,
+        line.role_area,
+        line.content,
+        link,
+    )
+
+
+def all_pact_lines(session: Session) -> list[PactLine]:
+    """Every schedule item of every live pact, by number, partners in official order."""
+    rows = session.execute(
+        select(
+            PactItem.id,
+            Pact.id,
+            Pact.title,
+            Pact.partner_id,
+            PactItem.number,
+            PactItem.title,
+            PactItem.role_area,
+            PactItem.content,
+            PactItem.sort,
+            Municipality.sort,
+        )
+        .join(Pact, Pact.id == PactItem.pact_id)
+        .outerjoin(Municipality, Municipality.id == Pact.partner_id)
+        .where(PactItem.is_deleted.is_(False), Pact.is_deleted.is_(False))
+    ).all()
+    ordered = sorted(rows, key=lambda row: (row[8] or 0, row[4], row[9] or 0, row[0]))
+    return [PactLine(*row[:8]) for row in ordered]
+
+
+def progress(session: Session, project_id: str | None = None) -> dict[str, list[Progress]]:
+    """Dated lines, oldest first."""
+    query = select(ProgressLine.project_id, ProgressLine.id, ProgressLine.on_date, ProgressLine.line)
+    found: dict[str, list[Progress]] = defaultdict(list)
+    for owner, line_id, on_date, line in session.execute(query.where(*_live(ProgressLine, project_id))):
+        found[owner or ""].append(Progress(line_id, on_date, line))
+    for listed in found.values():
+        listed.sort(key=lambda one: (one.on_date or dt.date.max, one.id))
+    return found
+
+
+def steps(session: Session, project_id: str | None = None) -> dict[str, list[Step]]:
+    """Milestones in their order."""
+    names = tuple(Step.__dataclass_fields__)
+    columns = [getattr(Milestone, name) for name in ("project_id", *names)]
+    found: dict[str, list[Step]] = defaultdict(list)
+    for owner, *row in session.execute(select(*columns).where(*_live(Milestone, project_id))):
+        found[owner or ""].append(Step(**dict(zip(names, row, strict=True))))
+    for listed in found.values():
+        listed.sort(key=lambda one: (one.sort, one.starts_on or dt.date.max, one.id))
+    return found
+
+
+def budgets(
+    session: Session, project_id: str | None = None, *, totals_of: int | None = None
+) -> dict[str, Budget]:
+    """Budgets by project; `totals_of` reads only the totals of one year."""
+    query = select(
+        BudgetLine.project_id,
+        BudgetLine.fiscal_year,
+        BudgetLine.stage,
+        BudgetLine.money,
+        BudgetLine.amount,
+        BudgetLine.mark,
+    ).where(*_live(BudgetLine, project_id))
+    if totals_of is not None:
+        query = query.where(BudgetLine.fiscal_year == totals_of, BudgetLine.money == Money.TOTAL.value)
+    found: dict[str, dict[BudgetKey, Yen]] = defaultdict(dict)
+    for owner, year, stage, money, amount, mark in session.execute(query):
+        if year is not None and stage in _STAGES and money in _MONEY:
+            key = BudgetKey(year, _STAGES[stage], _MONEY[money])
+            _put(found[owner or ""], key, yen_of(amount, mark))
+    return dict(found)
+
+
+_STAGES = {stage.value: stage for stage in Stage}
+_MONEY = {money.value: money for money in Money}
+
+
+def _put(budget: dict[BudgetKey, Yen], key: BudgetKey, value: Yen) -> None:
+    """Several lines of one cell (第1号, 第2号 of a supplementary budget) add up."""
+    old = budget.get(key, Mark.BLANK)
+    if isinstance(old, int) and isinstance(value, int):
+        budget[key] = old + value
+    elif not isinstance(old, int) and value is not Mark.BLANK:
+        budget[key] = value
+
+
+def yen_of(amount: int | None, mark: str) -> Yen:
+    """An amount or its mark, as stored."""
+    return amount if amount is not None else MARKS.get(mark, Mark.BLANK)
+
+
+def figure_of(value: Decimal | None, mark: str) -> Figure:
+    """A figure or its mark, as stored."""
+    return value if value is not None else MARKS.get(mark, Mark.BLANK)
+
+
+def kpis(session: Session, project_id: str | None = None, *, with_members: bool = True) -> list[Kpi]:
+    """KPIs with their figures in their order: of one project, or of all levels whose project is alive."""
+    rows = list(session.scalars(select(KpiRow).where(*_live(KpiRow, project_id))))
+    if project_id is None:
+        alive = set(session.scalars(select(Project.id).where(Project.is_deleted.is_(False))))
+        rows = [row for row in rows if row.project_id is None or row.project_id in alive]
+    values = _values(session, [row.id for row in rows] if project_id else None, with_members)
+    found = [_kpi(row, values.get(row.id, _Figures())) for row in rows]
+    return sorted(found, key=lambda kpi: (kpi.sort, kpi.number, kpi.id))
+
+
+class _Figures:
+    """The figures of one KPI while they are collected."""
+
+    def __init__(self) -> None:
+        self.actuals: dict[int, Figure] = {}
+        self.targets: dict[int, Figure] = {}
+        self.member_actuals: dict[tuple[str, int], Figure] = {}
+        self.member_targets: dict[tuple[str, int], Figure] = {}
+        self.prompts: set[int] = set()
+        self.evidence: dict[int, str] = {}
+
+
+def _values(session: Session, ids: Iterable[str] | None, with_members: bool) -> dict[str, _Figures]:
+    query = select(
+        KpiValue.kpi_id,
+        KpiValue.year,
+        KpiValue.kind,
+        KpiValue.municipality_id,
+        KpiValue.value,
+        KpiValue.mark,
+        KpiValue.is_prompt,
+        KpiValue.evidence,
+    ).where(KpiValue.is_deleted.is_(False))
+    if ids is not None:
+        query = query.where(KpiValue.kpi_id.in_(list(ids)))
+    if not with_members:
+        query = query.where(KpiValue.municipality_id.is_(None))
+    found: dict[str, _Figures] = defaultdict(_Figures)
+    for owner, year, kind, body, value, mark, prompt, evidence in session.execute(query):
+        figure = figure_of(value, mark)
+        if year is None or figure is Mark.BLANK:
+            continue
+        held, target = found[owner or ""], kind == ValueKind.TARGET
+        if body:
+            (held.member_targets if target else held.member_actuals)[body, year] = figure
+        elif target:
+            held.targets[year] = figure
+        else:
+            held.actuals[year] = figure
+            if prompt:
+                held.prompts.add(year)
+            if evidence:
+                held.evidence[year] = evidence
+    return found
+
+
+def _kpi(row: KpiRow, held: _Figures) -> Kpi:
+    return Kpi(
+        **{name: getattr(row, name) for name in _KPI},
+        baseline=figure_of(row.baseline, row.baseline_mark),
+        actuals=held.actuals,
+        targets=held.targets,
+        member_actuals=held.member_actuals,
+        member_targets=held.member_targets,
+        prompts=frozenset(held.prompts),
+        evidence=held.evidence,
+    )
+
+
+def project_budgets(session: Session) -> list[ProjectBudget]:
+    """Every project with its whole budget, in the order of the list."""
+    lines = budgets(session)
+    return [
+        ProjectBudget(one.id, one.code, one.name, one.role_area, one.field, lines.get(one.id, {}))
+        for one in sheets(session)
+    ]
+
+
+_Owned = (
+    type[ProjectMember]
+    | type[ProjectPactItem]
+    | type[ProgressLine]
+    | type[Milestone]
+    | type[BudgetLine]
+    | type[KpiRow]
+)
+
+
+def _live(table: _Owned, project_id: str | None) -> list[ColumnElement[bool]]:
+    """Not in the bin, and of one project when one is named."""
+    here: list[ColumnElement[bool]] = [table.is_deleted.is_(False)]
+    return here if project_id is None else [*here, table.project_id == project_id]
