@@ -1,0 +1,80 @@
+"""What stands around the pages: the region's name, locked years, body marks, the time of the last change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bingo_planner.features.region.tables import Municipality, Region, YearLock
+from bingo_planner.kernel.changes import Changes
+from bingo_planner.kernel.dates import FiscalYear
+from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.store.store import Store, live
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMark:
+    """A body as the frame shows it."""
+
+    code: str
+    name: str
+    mark: str
+    mark_en: str
+    color_light: str
+    color_dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Facts of the frame, read together. `plays_on`: the day a sample region plays on."""
+
+    region: str
+    locked: frozenset[int]
+    bodies: tuple[BodyMark, ...]
+    saved_at: dt.datetime | None
+    undo: str | None
+    redo: str | None
+    unsent: int
+    plays_on: dt.date | None
+
+
+def read_surroundings(store: Store) -> Surroundings:
+    """One read for the title bar, year switch, status bar and profile."""
+    with store.read() as session:
+        regions = live(session, Region)
+        locks = live(session, YearLock, YearLock.is_locked.is_(True))
+        bodies = sorted(
+            live(session, Municipality, Municipality.is_outside.is_(False)), key=lambda body: body.sort
+        )
+    newest = store.history(limit=1)
+    steps = store.undo_state()
+    return Surroundings(
+        _region_name(regions[0]) if regions else "",
+        frozenset(lock.fiscal_year for lock in locks if lock.fiscal_year is not None),
+        tuple(BodyMark(b.code, b.name, b.mark, b.mark_en, b.color_light, b.color_dark) for b in bodies),
+        newest[0].at if newest else None,
+        steps.undo_label,
+        steps.redo_label,
+        store.recorder.last_seq,
+        regions[0].plays_on if regions else None,
+    )
+
+
+def do_lock_year(store: Store, year: FiscalYear, locked: bool, reason: str) -> Changes:
+    """Lock a fiscal year, or unlock it with a reason that stays in the history."""
+    label = (
+        translate("region", "Lock {year}", year=int(year))
+        if locked
+        else translate("region", "Unlock {year}", year=int(year))
+    )
+    with store.change(label) as unit:
+        found = live(unit.session, YearLock, YearLock.fiscal_year == int(year))
+        if found:
+            unit.set(YearLock, found[0].id, is_locked=locked, reason=reason)
+        else:
+            unit.add(YearLock(fiscal_year=int(year), is_locked=locked, reason=reason))
+    return unit.changes
+
+
+def _region_name(region: Region) -> str:
+    return region.name_en if language() == "en" and region.name_en else region.name

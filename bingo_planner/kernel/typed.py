@@ -1,0 +1,123 @@
+"""Typed text to values, and values back to text, by the records of the fields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+
+from bingo_planner.kernel.dates import (
+    DateStyle,
+    FiscalYear,
+    format_date,
+    format_fiscal_year,
+    parse_date,
+    parse_fiscal_year,
+)
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.fields import Field
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.messages import register_messages
+from bingo_planner.kernel.numbers import Mark, format_number, parse_integer, parse_number, parse_yen
+from bingo_planner.kernel.text import clean, clean_line, fold
+
+Stored = str | int | bool | Decimal | dt.date | None
+Resolve = Callable[[str, str], str | None]
+"""(kind of record, typed name, code or id) to the record's id; None when there is no such record."""
+
+_YES = frozenset({"1", "はい", "yes", "true", "○", "on"})
+
+register_messages(
+    {
+        "field.required": ("“{label}” is empty.", "Type something."),
+        "field.choice": ("“{text}” is not one of the choices.", "Choose {choices}."),
+        "field.no_record": ("There is no record “{text}” here.", "Type its name, code or id."),
+        "field.range": ("“{label}” runs from {first} to {last}.", ""),
+    }
+)
+
+
+def read_value(field: Field, text: str, resolve: Resolve | None = None) -> Stored:
+    """The value a text stands for in a field; PlanError with the field's own reason when it cannot be read."""
+    value = _read(field, text, resolve)
+    if field.required and value in (None, ""):
+        raise PlanError("field.required", label=field.name())
+    if isinstance(value, int) and not isinstance(value, bool):
+        _check_range(field, value)
+    return value
+
+
+def show_value(field: Field, value: Stored, style: DateStyle = DateStyle.ERA) -> str:
+    """The value as a person reads it; empty for nothing."""
+    if value is None:
+        return ""
+    if field.kind == "choice":
+        return field.choice_name(str(value))
+    if field.kind == "bool":
+        return translate("kernel", "Yes") if value else translate("kernel", "No")
+    if field.kind == "date":
+        day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+        return format_date(day, style, "short") if isinstance(day, dt.date) else ""
+    if field.kind == "fiscal_year":
+        return format_fiscal_year(FiscalYear(int(str(value))), style, "short")
+    if field.kind in ("integer", "decimal", "yen"):
+        number = Decimal(str(value))
+        exponent = number.as_tuple().exponent
+        return format_number(number, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    return str(value)
+
+
+def _read(field: Field, text: str, resolve: Resolve | None) -> Stored:
+    if field.kind == "long":
+        return clean(text)
+    line = clean_line(text)
+    if field.kind in ("text", "kana", "tel"):
+        return line
+    if field.kind == "choice":
+        return _choice(field, line)
+    if field.kind == "bool":
+        return fold(line) in _YES
+    return None if not line else _read_typed(field, line, resolve)
+
+
+def _read_typed(field: Field, line: str, resolve: Resolve | None) -> Stored:
+    if field.kind == "date":
+        return parse_date(line)
+    if field.kind == "fiscal_year":
+        return int(parse_fiscal_year(line))
+    if field.kind in ("body", "ref"):
+        found = resolve(field.refers_to, line) if resolve else line
+        if found is None:
+            raise PlanError("field.no_record", text=line)
+        return found
+    if field.kind == "yen":
+        return _no_mark(parse_yen(line, unit=1, allow_marks=False))
+    if field.kind == "integer":
+        return _no_mark(parse_integer(line, allow_marks=False, what=field.name()))
+    return _no_mark(parse_number(line, allow_marks=False, unit=field.unit))
+
+
+def _no_mark(value: int | Decimal | Mark) -> Stored:
+    return None if isinstance(value, Mark) else value
+
+
+def _choice(field: Field, line: str) -> str:
+    if not line and not field.required:
+        return ""
+    wanted = fold(line)
+    for choice in field.choices:
+        if wanted in (fold(choice.value), fold(choice.label), fold(field.choice_name(choice.value))):
+            return choice.value
+    words = ", ".join(field.choice_name(choice.value) for choice in field.choices)
+    raise PlanError("field.choice", text=line, choices=words)
+
+
+def _check_range(field: Field, value: int) -> None:
+    low, high = field.minimum, field.maximum
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise PlanError(
+            "field.range",
+            label=field.name(),
+            first="" if low is None else low,
+            last="" if high is None else high,
+        )
