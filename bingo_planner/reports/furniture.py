@@ -105,7 +105,9 @@ def _head(pen: Pen, page: Page, title: str) -> None:
 def _foot(pen: Pen, page: Page, number: int, total: int, mark: str) -> None:
     size = page.frame.size
     right = size.left + size.width
-    width = pen.text(right, size.folio, f" / {total}", "PG", 7.5, GREY, "right")
-    pen.text(right - width, size.folio, str(number), "PB", 9, INK, "right")
+    rest = set_one(f" / {total}", "PG")
+    start = right - rest.width * 7.5 / 1000
+    pen.text(start, size.folio, str(number), "PB", 9, INK, "right")
+    pen.line(start, size.folio, rest, 7.5, GREY)
     if mark:
         pen.text(size.left, size.folio, mark, "PG", 7, GREY)
