@@ -5,16 +5,16 @@ from __future__ import annotations
 from importlib import metadata
 from pathlib import Path
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextEdit, QVBoxLayout, QWidget
 
+from bingo_planner import __version__
 from bingo_planner.kernel.files import resource
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.ui.crashreport import version_of
 from bingo_planner.ui.dialogs import HouseDialog
-from bingo_planner.ui.labels import Label
+from bingo_planner.ui.labels import Label, loosen
 from bingo_planner.ui.theme import current
 
 PACKAGES = (
@@ -33,7 +33,7 @@ def _bundled() -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for folder in sorted(path for path in resource().iterdir() if path.is_dir()):
         files = sorted({path for pattern in NAMES for path in folder.glob(pattern)})
-        found += [(f"{folder.name} / {path.stem}", path.read_text(encoding="utf-8")) for path in files]
+        found += [(f"{path.stem} ({folder.name})", path.read_text(encoding="utf-8")) for path in files]
     return found
 
 
@@ -82,7 +82,7 @@ class AboutBox(HouseDialog):
         row.addWidget(_Sign(self))
         words = QVBoxLayout()
         words.addWidget(Label(translate("ui", "Bingo Planner"), "title", parent=self))
-        version = translate("ui", "Version {version}", version=version_of("bingo-planner"))
+        version = translate("ui", "Version {version}", version=__version__)
         words.addWidget(Label(version, "body", "text2", parent=self))
         about = translate(
             "ui", "A planner for core-city areas: staff, joint projects, KPIs, budgets and the vision."
@@ -95,8 +95,9 @@ class AboutBox(HouseDialog):
         self.parts = QListWidget(self)
         self.parts.setAccessibleName(translate("ui", "Licences of the parts"))
         self.parts.addItems([name for name, _text in self._texts])
-        self.parts.setMaximumWidth(current().px(17))
-        self.text = QPlainTextEdit(self)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.parts.setFixedWidth(current().px(17))
+        self.text = QTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(translate("ui", "Licence"))
         self.parts.currentRowChanged.connect(self._show)
@@ -110,6 +111,7 @@ class AboutBox(HouseDialog):
     def _show(self, row: int) -> None:
         if 0 <= row < len(self._texts):
             self.text.setPlainText(self._texts[row][1])
+            loosen(self.text.document())
 
     @classmethod
     def show_over(cls, parent: QWidget | None) -> AboutBox:

@@ -50,7 +50,7 @@ class BackupView(RestoreView):
             "ui",
             "What was entered after it is no longer shown. The present state is kept as a backup of its own.",
         )
-        confirm(self, question, consequence, translate("ui", "Go back"), lambda: self._go(chosen))
+        confirm(self, question, consequence, translate("ui", "Go back to it"), lambda: self._go(chosen))
 
     def _go(self, chosen: str) -> None:
         self.accept()

@@ -8,7 +8,9 @@ from importlib import metadata
 
 from PySide6.QtCore import qVersion
 
-PARTS = ("bingo-planner", "PySide6-Essentials", "SQLAlchemy", "reportlab", "pyqtgraph")
+from bingo_planner import __version__
+
+PARTS = ("PySide6-Essentials", "SQLAlchemy", "reportlab", "pyqtgraph")
 
 
 def report_text(fault: BaseException) -> str:
@@ -30,4 +32,4 @@ def _versions() -> list[str]:
     system = (
         f"{platform.system()} {platform.release()} / Python {platform.python_version()} / Qt {qVersion()}"
     )
-    return [system, *(f"{part} {version_of(part)}" for part in PARTS)]
+    return [f"Bingo Planner {__version__}", system, *(f"{part} {version_of(part)}" for part in PARTS)]

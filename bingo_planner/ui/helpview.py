@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.dialogs import HouseDialog
 from bingo_planner.ui.helptext import search, topic, topics
+from bingo_planner.ui.labels import loosen
 from bingo_planner.ui.theme import current, theme_signals
 
 
@@ -57,7 +58,7 @@ class HelpView(HouseDialog):
         self.view.document().setDefaultStyleSheet(_sheet())
         self.view.document().setDefaultFont(current().font("body"))
         self.view.document().setMarkdown(found.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        _open_lines(self.view.document())
+        loosen(self.view.document())
         self.view.verticalScrollBar().setValue(0)
         for row in range(self.list.count()):
             if self.list.item(row).data(Qt.ItemDataRole.UserRole) == found.name:
@@ -109,12 +110,3 @@ class HelpView(HouseDialog):
 def _sheet() -> str:
     theme = current()
     return f"a {{ color: {theme.color('accent').name()}; text-decoration: none; }}"
-
-
-def _open_lines(document: QTextDocument) -> None:
-    """BIZ UD has no leading of its own: give every line 150 %."""
-    cursor = QTextCursor(document)
-    cursor.select(QTextCursor.SelectionType.Document)
-    loose = QTextBlockFormat()
-    loose.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    cursor.mergeBlockFormat(loose)

@@ -52,8 +52,7 @@ class MessageBar(QFrame):
         self._follow_up: FollowUp | None = None
         self.history: deque[Told] = deque(maxlen=KEPT)
         self._icon = QLabel(self)
-        self.text = Label("", "body", "text", parent=self)
-        self.text.setWordWrap(True)
+        self.text = Label("", "body", "text", wrap=True, parent=self)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.action = QPushButton(self)
         self.action.setProperty("kind", "link")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QListView,
-    QPushButton,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -23,20 +23,21 @@ from bingo_planner.ui.icons import icon_side, paint_icon
 from bingo_planner.ui.marks import paint_mark
 from bingo_planner.ui.navmodel import ITEM_ROLE, Index, NavModel
 from bingo_planner.ui.shellmodel import NavItem, Person
-from bingo_planner.ui.theme import current, theme_signals
+from bingo_planner.ui.theme import Role, current, theme_signals
 
 
 class NavDelegate(QStyledItemDelegate):
     """Paints group words, pages, the chosen page and counts."""
 
     rail = False
+    tight = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Pages 31 px, group words a little more air above."""
         theme = current()
         group = isinstance(index.data(ITEM_ROLE), str)
         if self.rail:
-            return QSize(theme.px(3.0), theme.px(0.9 if group else 2.5))
+            return QSize(theme.px(3.0), theme.px(0.9 if group else 2.05 if self.tight else 2.5))
         return QSize(theme.px(10), theme.px(2.42 if group else 2.38))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -171,7 +172,7 @@ class NavList(QListView):
         return sum(self.sizeHintForIndex(self.pages.index(row)).height() for row in rows)
 
 
-class PersonButton(QPushButton):
+class PersonButton(QAbstractButton):
     """Mark, name and post; opens the profile."""
 
     rail = False
@@ -192,7 +193,7 @@ class PersonButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         theme = current()
-        return QSize(theme.px(3.7), theme.px(3.2))
+        return QSize(theme.px(3.7), theme.px(3.5))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
@@ -212,12 +213,16 @@ class PersonButton(QPushButton):
 
     def _paint_words(self, painter: QPainter, left: int) -> None:
         theme = current()
-        half = self.height() // 2
-        lines = (("strong", "text", self._person.name, 2), ("small", "text3", self._person.post, half - 1))
-        for role, token, words, top in lines:
-            painter.setFont(theme.font(role))  # type: ignore[arg-type]  # both are roles
+        high = theme.px(1.3)
+        top = self.height() // 2 - high
+        lines: tuple[tuple[Role, str, str], ...] = (
+            ("strong", "text", self._person.name),
+            ("small", "text3", self._person.post),
+        )
+        for line, (role, token, words) in enumerate(lines):
+            painter.setFont(theme.font(role))
             painter.setPen(theme.color(token))
-            place = QRect(left, top, self.width() - left - 4, half)
+            place = QRect(left, top + line * theme.px(1.35), self.width() - left - 4, high)
             text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
@@ -266,8 +271,21 @@ class Navigation(QWidget):
             self._rail = rail
             for part in (self.pages, self.foot):
                 part.painter_of_rows.rail = rail
+                part.setVerticalScrollBarPolicy(
+                    Qt.ScrollBarPolicy.ScrollBarAlwaysOff if rail else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+                )
                 part.scheduleDelayedItemsLayout()
             self.person.rail = rail
+            self._resize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low window the rail's rows move together."""
+        super().resizeEvent(event)
+        tight = self.height() < current().px(32)
+        if tight != self.pages.painter_of_rows.tight:
+            for part in (self.pages, self.foot):
+                part.painter_of_rows.tight = tight
+                part.scheduleDelayedItemsLayout()
             self._resize()
 
     def is_rail(self) -> bool:
@@ -290,7 +308,7 @@ class Navigation(QWidget):
             palette.setColor(role, theme.color("nav"))
         self.setPalette(palette)
         self.foot.setFixedHeight(self.foot.wanted_height())
-        self.person.setFixedHeight(theme.px(3.2))
+        self.person.setFixedHeight(theme.px(3.5))
         for part in (self.pages, self.foot):
             part.scheduleDelayedItemsLayout()
 

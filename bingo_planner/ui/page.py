@@ -45,11 +45,7 @@ class Page(QWidget):
 
     def set_content(self, content: QWidget) -> None:
         """The content; call it once, while the page is built."""
-        old = self.state_widget
-        self.state_widget = StateWidget(content, self)
-        self._column.replaceWidget(old, self.state_widget)
-        old.setParent(None)
-        old.deleteLater()
+        self.state_widget.set_content(content)
 
     def title(self) -> str:
         """The page's name in the user's language."""

@@ -238,8 +238,9 @@ class Palette(QFrame):
     def _words_for_none(self) -> str:
         if not self._query:
             return translate("ui", "Nothing here yet")
-        text = "Nothing matches “{text}”. Kana and kanji variants were searched too."
-        return translate("ui", text, text=self._query)
+        return translate(
+            "ui", "Nothing matches “{text}”. Kana and kanji variants were searched too.", text=self._query
+        )
 
     def _choose(self, row: int) -> None:
         index = self.model.index(row)

@@ -44,7 +44,7 @@ class PaletteModel(QAbstractListModel):
         groups = [(translate("ui", "Recently used and commands"), list(hits))] if recent else _grouped(hits)
         for title, members in groups:
             if members:
-                self._rows.append((title, len(members)))
+                self._rows.append((title, 0 if recent else len(members)))
                 self._rows.extend(members)
         self.endResetModel()
 
@@ -142,8 +142,9 @@ class PaletteDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text3"))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row[0])
-        count = translate("ui", "{n} found", n=row[1])
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+        if row[1]:
+            count = translate("ui", "{n} found", n=row[1])
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
 
     def _paint_hit(self, painter: QPainter, theme: Theme, rect: QRect, hit: Hit) -> None:
         side = icon_side(theme)

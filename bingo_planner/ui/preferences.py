@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -74,6 +74,7 @@ class Preferences(HouseDialog):
             self.list.addItem(QListWidgetItem(self._icon(group), self._group_words(group)))
             self.stack.addWidget(self._page(group))
         self.list.setFixedWidth(current().px(15))
+        self.list.setIconSize(QSize(current().px(1.75), current().px(1.25)))
         self.list.currentRowChanged.connect(self._group_shown)
         row = QHBoxLayout()
         row.setSpacing(0)

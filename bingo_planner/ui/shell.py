@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.changes import Changes
@@ -152,6 +152,15 @@ class Shell(QMainWindow):
         if now is not None:
             now.refresh(None)
 
+    def drop_pages(self) -> None:
+        """Forget every page built so far (another language, another file); they are built anew when opened."""
+        pages, self._pages = self._pages, {}
+        self._stale.clear()
+        for page in pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
     # --- what app tells ------------------------------------------------------------------------
     def render_state(self, state: ShellState) -> None:
         """Show a whole new state."""
@@ -232,6 +241,12 @@ class Shell(QMainWindow):
     def width_class(self) -> Width:
         """How much room there is."""
         return width_class(self.width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The arrows work at once: the list of pages has the focus."""
+        super().showEvent(event)
+        if self.focusWidget() is None or self.top.isAncestorOf(self.focusWidget() or self):
+            self.navigation.focus_pages()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange by width."""

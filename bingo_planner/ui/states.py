@@ -59,9 +59,8 @@ class _Notice(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._picture = _Picture(self)
-        self.head = Label("", "section", parent=self)
+        self.head = Label("", "section", wrap=True, parent=self)
         self.head.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.head.setWordWrap(True)
         self.more = Label("", "body", "text2", wrap=True, parent=self)
         self.more.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = QHBoxLayout()
@@ -164,6 +163,16 @@ class StateWidget(QWidget):
         self._timer.setInterval(BARS_AFTER_MS)
         self._timer.timeout.connect(self._show_bars)
         theme_signals().changed.connect(self.update)
+
+    def set_content(self, content: QWidget) -> None:
+        """Another content in the place of the one given first."""
+        old, self._content = self._content, content
+        self._stack.removeWidget(old)
+        old.setParent(None)
+        old.deleteLater()
+        self._stack.addWidget(content)
+        if self._state is State.CONTENT:
+            self._stack.setCurrentWidget(content)
 
     def state(self) -> State:
         """What is shown now."""

@@ -45,6 +45,8 @@ class StatusBar(QFrame):
         self._bar.setTextVisible(False)
         self._stop = button(translate("ui", "Stop"), self._stop_told, kind="link", parent=self)
         self._job = 0
+        self._lamp: Lamp | None = None
+        self._brief = False
         self.selection = ElidedLabel("", "label", "text2", self)
         self.selection.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.lamp = QPushButton(self)
@@ -54,6 +56,8 @@ class StatusBar(QFrame):
         self.scale.setProperty("kind", "flat")
         self.scale.clicked.connect(self._open_scales)
         self._scales = QMenu(self)
+        for made in (self.lamp, self.scale, self._stop):
+            made.setProperty("low", True)
         self._rules = [rule(vertical=True, parent=self), rule(vertical=True, parent=self)]
         self._lay_out()
         self.show_jobs(())
@@ -88,7 +92,6 @@ class StatusBar(QFrame):
             line.setFixedHeight(theme.px(1.3))
         for made in (self.lamp, self.scale, self._stop):
             made.setFont(theme.font("label"))
-            made.setFixedHeight(theme.px(1.9))
         self.scale.setText(f"{round(theme.scale * 100)} %")
         words = translate("ui", "Text size {percent} %", percent=round(theme.scale * 100))
         self.scale.setAccessibleName(words)
@@ -107,12 +110,15 @@ class StatusBar(QFrame):
         """Shape and word."""
         for part in (self.lamp, self._rules[0]):
             part.setVisible(lamp is not None)
+        self._lamp = lamp
         if lamp is None:
             return
         name, token = _LAMPS[lamp.kind]
-        self.lamp.setText(f"{lamp.text}  {lamp.detail}".strip())
+        full = f"{lamp.text}  {lamp.detail}".strip()
+        self.lamp.setText(lamp.text if self._brief else full)
+        self.lamp.setToolTip(full)
         set_icon(self.lamp, name, token)
-        self.lamp.setAccessibleName(translate("ui", "State: {state}", state=self.lamp.text()))
+        self.lamp.setAccessibleName(translate("ui", "State: {state}", state=full))
 
     def show_busy(self, busy: bool) -> None:
         """Something has been running for longer than a moment."""
@@ -134,8 +140,9 @@ class StatusBar(QFrame):
         self._bar.setValue(first.done)
 
     def arrange(self, width: Width) -> None:
-        """The selection gives way first."""
-        self.selection.setVisible(width > Width.TINY)
+        """The selection gives way by itself, then the lamp's words."""
+        self._brief = width == Width.TINY
+        self.show_lamp(self._lamp)
 
     def fill_scales(self) -> QMenu:
         """The list of text sizes."""

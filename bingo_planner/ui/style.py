@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QApplication,
@@ -83,6 +83,19 @@ class HouseStyle(QProxyStyle):
             theme = current()
             return QRect(option.rect).adjusted(theme.px(0.45), 2, -theme.px(1.7), -2)
         return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # None is allowed
+
+    def sizeFromContents(
+        self,
+        kind: QStyle.ContentsType,
+        option: QStyleOption,
+        size: QSize,
+        widget: QWidget | None = None,
+    ) -> QSize:
+        """Room for our wider arrow."""
+        made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # None is allowed
+        if kind == QStyle.ContentsType.CT_ComboBox:
+            made.setWidth(max(made.width(), size.width() + current().px(2.7)))
+        return made
 
     def polish(self, target: Any) -> Any:  # Qt overloads it by type; mypy sees only one of the three
         """Tabs stand left without a base line of their own."""

@@ -24,14 +24,16 @@ QPushButton[kind="danger"]:disabled { color: $faint; border-color: $line2; }
 QPushButton[kind="flat"], QToolButton[kind="flat"] { border-color: transparent; background: transparent; color: $text2;
   padding: 0 ${s7}px; }
 QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover { background: $hover; }
-QPushButton[kind="flat"]:disabled, QToolButton[kind="flat"]:disabled { color: $faint; }
+QPushButton[kind="flat"]:disabled, QToolButton[kind="flat"]:disabled { color: $faint; border-color: transparent; }
 QPushButton[kind="link"] { border-color: transparent; background: transparent; color: $accent; padding: 0 ${s4}px; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QToolButton[kind="icon"] { border-color: transparent; background: transparent; padding: 0;
   min-width: ${inner}px; max-width: ${inner}px; }
+QToolButton[kind="icon"]:disabled { border-color: transparent; background: transparent; }
 QToolButton[kind="icon"]:hover { background: $hover; }
 QToolButton[kind="icon"]:checked { background: $accentSoft; }
 QToolButton::menu-indicator { width: 0; image: none; }
+QPushButton[low="true"] { min-height: ${low}px; max-height: ${low}px; }
 QPushButton[segment="true"] { border-color: $control; padding: 0 ${s10}px; margin: 0; color: $text; }
 QPushButton[segment="true"]:checked { background: $accentSoft; color: $accent; font-weight: bold; }
 QPushButton[segment="true"][place="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
@@ -93,7 +95,7 @@ QListView[plain="true"] { border: 0; background: transparent; outline: 0; }
 QTableWidget[plainTable="true"] { border: 0; outline: 0; background: $page; }
 QTableWidget[plainTable="true"]::item { border-bottom: 1px solid $line; padding: 0 ${s8}px; color: $text; }
 QTableWidget[plainTable="true"]::item:selected { background: $sel; color: $text; }
-QTableWidget[plainTable="true"] QHeaderView::section { background: $sunken; color: $text2; border: 0;
+QTableWidget QHeaderView::section { background: $sunken; color: $text2; border: 0;
   border-bottom: 1px solid $line2; padding: 0 ${s8}px; }
 QListWidget { border: 1px solid $line2; outline: 0; background: $page; }
 QListWidget[side="true"] { border: 0; border-right: 1px solid $line2; background: $raised; padding-top: ${s6}px; }
@@ -103,6 +105,7 @@ QListWidget::item { padding: ${s5}px ${s8}px; color: $text; }
 QListWidget::item:selected { background: $sel; color: $text; }
 QFrame[card="true"] { background: $page; border: 1px solid $line; border-radius: 6px; }
 QFrame[rule="true"] { background: $line; border: 0; }
+#topBar QFrame[rule="true"], #statusBar QFrame[rule="true"] { background: $line2; }
 QStatusBar { background: $window; border-top: 1px solid $line2; color: $text2; }
 QStatusBar::item { border: 0; }
 QTextBrowser { background: $page; border: 0; selection-background-color: $accent; selection-color: $onAccent; }
@@ -125,5 +128,10 @@ def style_sheet(theme: Theme) -> str:
     field = theme.field_height
     bar = theme.px(0.95)
     places |= {"field": str(field), "inner": str(field - 2), "inner2": str(field - 4)}
-    places |= {"bar": str(bar), "knob": str(max(bar // 2 - 3, 2)), "menurow": str(theme.px(1.35))}
+    places |= {
+        "bar": str(bar),
+        "knob": str(max(bar // 2 - 3, 2)),
+        "menurow": str(theme.px(1.35)),
+        "low": str(theme.px(1.75) - 2),
+    }
     return _SHEET.substitute(places)

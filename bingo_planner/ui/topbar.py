@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QMenu,
     QMenuBar,
-    QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -40,13 +40,13 @@ def paint_key(painter: QPainter, right: float, middle: float, text: str) -> floa
     return right - width
 
 
-class SearchBox(QPushButton):
+class SearchBox(QAbstractButton):
     """Looks like a field, opens the palette."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.small = False
-        self.setText("")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(translate("ui", "Search, commands"))
         self.setToolTip(with_shortcut(translate("ui", "Search, commands"), "Ctrl+K"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -114,7 +114,7 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         self._row = row
         row.addWidget(self.folded)
-        row.addWidget(self.menus)
+        row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
@@ -128,8 +128,8 @@ class TopBar(QFrame):
     def _resize(self) -> None:
         theme = current()
         self.setFixedHeight(theme.px(3.1))
-        self._row.setContentsMargins(theme.px(0.3), 0, theme.px(0.77), 1)
-        self._row.setSpacing(theme.px(0.5))
+        self._row.setContentsMargins(theme.px(0.1), 0, theme.px(0.77), 1)
+        self._row.setSpacing(theme.px(0.62))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, theme.color("window"))
         self.setPalette(palette)

@@ -84,7 +84,7 @@ class YearSwitch(QFrame):
         words = format_fiscal_year(now.year, style)
         self.name.locked = now.locked
         self.name.setText(words)
-        state = translate("ui", "locked") if now.locked else translate("ui", "open")
+        state = translate("ui", "locked") if now.locked else translate("ui", "not locked")
         self.name.setAccessibleName(translate("ui", "Fiscal year {year}, {state}", year=words, state=state))
         self.name.setToolTip(translate("ui", "Choose a fiscal year"))
         known = [item.year for item in self._years]
