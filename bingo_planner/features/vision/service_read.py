@@ -178,7 +178,10 @@ def _bodies(session: Session, on: dt.date) -> tuple[BodyFact, ...]:
 
 
 def _persons(session: Session) -> dict[PersonsKey, int]:
-    """All ages and both sexes' age classes, by columns: thousands of rows, so no mapped objects."""
+    """Persons of both sexes, by columns: thousands of rows, so no mapped objects.
+
+    Where a source gives an age class by sex only, the two are added.
+    """
     rows = session.execute(
         select(
             Population.municipality_id,
@@ -186,14 +189,23 @@ def _persons(session: Session) -> dict[PersonsKey, int]:
             Population.year,
             Population.age_from,
             Population.age_to,
+            Population.sex,
             Population.persons,
-        ).where(Population.is_deleted.is_(False), Population.sex == "T", Population.persons.is_not(None))
+        ).where(Population.is_deleted.is_(False), Population.persons.is_not(None))
     )
-    found: dict[PersonsKey, int] = {}
-    for body, series, year, first, last, persons in rows:
-        if body is not None and year is not None and persons is not None:
-            found[(body, series, year, first, last)] = persons
-    return found
+    both: dict[PersonsKey, int] = {}
+    sexes: dict[PersonsKey, dict[str, int]] = {}
+    for body, series, year, first, last, sex, persons in rows:
+        if body is None or year is None or persons is None:
+            continue
+        if sex == "T":
+            both[(body, series, year, first, last)] = persons
+        else:
+            sexes.setdefault((body, series, year, first, last), {})[sex] = persons
+    for key, parts in sexes.items():
+        if len(parts) == 2:
+            both.setdefault(key, sum(parts.values()))
+    return both
 
 
 def _kpi(row: Kpi) -> KpiFact:

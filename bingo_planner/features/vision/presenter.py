@@ -1,0 +1,417 @@
+"""What the vision page shows and does, without a window: outline, text, figures, checks, preview."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from bingo_planner.features.vision import service
+from bingo_planner.features.vision.checks import MUST, glyph_checks
+from bingo_planner.features.vision.model import (
+    Catalogue,
+    Check,
+    EditionState,
+    OutlineItem,
+    SectionState,
+    VisionView,
+)
+from bingo_planner.features.vision.report import file_name
+from bingo_planner.kernel.changes import Changes
+from bingo_planner.kernel.dates import FiscalYear, format_fiscal_year
+from bingo_planner.kernel.desk import Desk, FileAsk, FollowUp
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.jobs import JobRunner, Progress
+from bingo_planner.reports.model import Built, Paper
+from bingo_planner.store.store import Store
+
+T = TypeVar("T")
+
+CHAPTERS = (
+    "Purpose of the vision",
+    "The region today and tomorrow",
+    "The future we aim for",
+    "What we do together",
+    "Indicators and cost",
+    "How the vision is carried out",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The pages as they would be printed. `pdf` stays while newer pages are being made."""
+
+    pdf: bytes = b""
+    pages: int = 0
+    places: tuple[tuple[str, int], ...] = ()
+    """First page (from 0) of each section."""
+    busy: bool = False
+    problem: PlanError | None = None
+
+    def page_of(self, section_id: str) -> int:
+        """The page on which a section starts, from 0."""
+        return dict(self.places).get(section_id, 0)
+
+
+@dataclass(frozen=True)
+class VisionState:
+    """All the page shows."""
+
+    loading: bool = True
+    problem: PlanError | None = None
+    view: VisionView | None = None
+    section_id: str = ""
+    editable: bool = False
+    preview: Preview = field(default_factory=Preview)
+    catalogue: Catalogue | None = None
+    glyphs: tuple[Check, ...] = ()
+
+    @property
+    def item(self) -> OutlineItem | None:
+        """The section being shown."""
+        return self.view.item(self.section_id) if self.view else None
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Everything to look at before fixing."""
+        return (*self.view.checks, *self.glyphs) if self.view else ()
+
+    @property
+    def is_empty(self) -> bool:
+        """There is no vision yet."""
+        return self.view is not None and self.view.edition is None
+
+
+class VisionPresenter:
+    """Takes intents, asks services, shows whole states."""
+
+    def __init__(
+        self, store: Store, jobs: JobRunner, desk: Desk, show: Callable[[VisionState], None]
+    ) -> None:
+        self.store, self.jobs, self.desk = store, jobs, desk
+        self._show = show
+        self._state = VisionState()
+        self._edition: str | None = None
+        self._wanted = False
+        self._after_reading: str = ""
+
+    @property
+    def state(self) -> VisionState:
+        """The state shown last."""
+        return self._state
+
+    # -- reading ---------------------------------------------------------------------------------
+    def opened(self) -> None:
+        """The page is shown, or something it watches has changed."""
+        edition = self._edition
+        self.jobs.query("vision", lambda: service.read_vision(self.store, edition), self._read, self._failed)
+
+    def _read(self, view: VisionView) -> None:
+        ids = [item.id for item in view.outline]
+        chosen = self._after_reading or self._state.section_id
+        section = chosen if chosen in ids else (ids[0] if ids else "")
+        self._after_reading = ""
+        editable = view.edition is not None and not view.edition.is_fixed and not self.desk.read_only
+        self._emit(loading=False, problem=None, view=view, section_id=section, editable=editable)
+        self.preview_wanted()
+
+    def _failed(self, error: PlanError) -> None:
+        if error.code == "vision.edition_gone" and self._edition is not None:
+            self._edition = None
+            self.opened()
+            return
+        self._emit(loading=False, problem=error)
+
+    # -- choosing --------------------------------------------------------------------------------
+    def chose_edition(self, edition_id: str) -> None:
+        """Another edition."""
+        self._edition = edition_id
+        self._emit(loading=True, section_id="")
+        self.opened()
+
+    def chose_section(self, section_id: str) -> None:
+        """Another section of the outline."""
+        if section_id != self._state.section_id:
+            self._emit(section_id=section_id)
+
+    def chose_check(self, check: Check) -> None:
+        """A finding: go where it can be put right."""
+        if check.kind_of_record == "vision_section":
+            self.chose_section(check.record_id)
+        elif check.record_id:
+            self.desk.go(check.kind_of_record, check.record_id)
+
+    def asked_for_source(self, key: str) -> None:
+        """Open the record a live field comes from."""
+        live = self._state.view.figures.get(key) if self._state.view else None
+        if live is not None and live.figure.source_id:
+            self.desk.go(live.figure.source_kind, live.figure.source_id)
+
+    # -- text ------------------------------------------------------------------------------------
+    def wrote(self, section_id: str, body: str) -> None:
+        """The text of a section after a pause or on leaving it."""
+        item = self._state.view.item(section_id) if self._state.view else None
+        if item is None or not self._state.editable or item.section.body == body:
+            return
+        self._change(lambda: service.do_write_section(self.store, section_id, body))
+
+    def searched(self, text: str) -> None:
+        """Words typed into the list of figures and blocks."""
+        edition = self._edition_id()
+        self.jobs.query(
+            "vision-catalogue",
+            lambda: service.read_catalogue(self.store, text, edition),
+            lambda found: self._emit(catalogue=found),
+            self.desk.problem,
+        )
+
+    def accepted(self, key: str | None = None) -> None:
+        """A changed figure (None: all) is right as it is now."""
+        edition = self._edition_id()
+        keys = None if key is None else (key,)
+        self._change(lambda: service.do_accept_figures(self.store, edition, keys))
+
+    # -- outline ---------------------------------------------------------------------------------
+    def added(self, title: str = "", inside: bool = False) -> None:
+        """A section after the one shown, or inside it."""
+        edition, item = self._edition_id(), self._state.item
+        words = title or translate("vision", "New section")
+        if item is None:
+            parent, after = "", ""
+        elif inside:
+            parent, after = item.id, ""
+        else:
+            parent, after = item.section.parent_id, item.id
+        self._change(
+            lambda: service.do_add_section(self.store, edition, parent, after, words), self._show_made
+        )
+
+    def _show_made(self, changes: Changes) -> None:
+        known = {item.id for item in self._state.view.outline} if self._state.view else set()
+        made = [found for kind, found in changes.ids if kind == "vision_section" and found not in known]
+        self._after_reading = made[0] if made else ""
+
+    def renamed(self, section_id: str, title: str) -> None:
+        """Another heading."""
+        item = self._state.view.item(section_id) if self._state.view else None
+        if item is not None and title.strip() != item.section.title:
+            self._change(lambda: service.do_rename_section(self.store, section_id, title))
+
+    def moved(self, steps: int) -> None:
+        """The section shown goes up or down."""
+        self._on_section(lambda key: service.do_move_section(self.store, key, steps))
+
+    def indented(self) -> None:
+        """The section shown goes under the one before it."""
+        self._on_section(lambda key: service.do_indent_section(self.store, key))
+
+    def outdented(self) -> None:
+        """The section shown goes beside its parent."""
+        self._on_section(lambda key: service.do_outdent_section(self.store, key))
+
+    def removed(self) -> None:
+        """The section shown goes to the bin, with all under it."""
+        self._on_section(lambda key: service.do_remove_section(self.store, key))
+
+    def marked(self, done: bool) -> None:
+        """The section shown is done, or not."""
+        state = SectionState.DONE if done else SectionState.WRITING
+        self._on_section(lambda key: service.do_set_section_state(self.store, key, state))
+
+    # -- editions --------------------------------------------------------------------------------
+    def asked_to_start(self) -> None:
+        """The first vision of the region, over the next five fiscal years, with the usual chapters."""
+        first = int(self.desk.year) + 1
+        chapters = tuple(translate("vision", words) for words in CHAPTERS)
+        title = translate("vision", "Area vision")
+        self._change(lambda: service.do_start_vision(self.store, title, "", first, first + 4, chapters))
+
+    def asked_for_edition(self, name: str = "") -> None:
+        """A new edition copied from the one shown."""
+        edition = self._edition_id()
+        year = FiscalYear.of(self.desk.clock.today())
+        words = name or translate("vision", "{year} revision", year=format_fiscal_year(year, self.desk.style))
+        known = {row.id for row in self._state.view.editions} if self._state.view else set()
+
+        def show(changes: Changes) -> None:
+            made = [found for kind, found in changes.ids if kind == "vision_edition" and found not in known]
+            self._edition = made[0] if made else self._edition
+
+        self._change(lambda: service.do_new_edition(self.store, edition, words, int(year)), show)
+
+    def named_edition(self, name: str) -> None:
+        """Another name for the edition."""
+        edition = self._edition_id()
+        self._change(lambda: service.do_set_edition(self.store, edition, name=name))
+
+    def sent_out(self, consulting: bool) -> None:
+        """Out for consultation, or back to a draft."""
+        state = EditionState.CONSULTING if consulting else EditionState.DRAFT
+        edition = self._edition_id()
+        self._change(lambda: service.do_set_state(self.store, edition, state))
+
+    def asked_to_fix(self) -> None:
+        """Fix the edition, after asking: what is still open is named in the question."""
+        view = self._state.view
+        if view is None or view.edition is None:
+            return
+        open_checks = [check for check in self._state.checks if check.kind not in MUST]
+        consequence = translate(
+            "vision", "Texts, figures and tables are kept as they are now. Later revisions are new editions."
+        )
+        if open_checks:
+            consequence += "\n" + translate(
+                "vision", "{n} points of the list are still open.", n=len(open_checks)
+            )
+        self.desk.confirm(
+            translate("vision", "Fix “{name}”?", name=view.edition.name),
+            consequence,
+            translate("vision", "Fix"),
+            self._fix,
+        )
+
+    def _fix(self) -> None:
+        from bingo_planner.features.vision.service_build import (
+            do_fix,
+        )  # the paper kit loads when it is needed
+
+        edition = self._edition_id()
+        self._change(lambda: do_fix(self.store, edition))
+
+    # -- paper -----------------------------------------------------------------------------------
+    def preview_wanted(self) -> None:
+        """Make the pages anew. While pages are being made one more request waits, however many come."""
+        if self._state.preview.busy:
+            self._wanted = True
+            return
+        if self._state.view is None or self._state.view.edition is None:
+            return
+        self._wanted = False
+        self._emit(preview=replace(self._state.preview, busy=True))
+        self._make(translate("vision", "Making the pages"), _pages, self._built, self._not_built)
+
+    def _make(
+        self,
+        title: str,
+        build: Callable[[Paper, Progress], T],
+        done: Callable[[T], None],
+        failed: Callable[[PlanError], None],
+    ) -> None:
+        """Read on the database thread, then build beside it."""
+        from bingo_planner.features.vision.service_build import read_paper  # the paper kit loads when needed
+
+        edition, lang = self._edition_id(), language()
+        self.jobs.query(
+            title,
+            lambda: read_paper(self.store, edition, lang),
+            lambda paper: self.jobs.run(title, lambda progress: build(paper, progress), done, failed),
+            failed,
+        )
+
+    def _built(self, made: tuple[bytes, Built]) -> None:
+        pdf, built = made
+        view = self._state.view
+        preview = Preview(pdf, built.pages, section_pages(view, built) if view else ())
+        self._emit(preview=preview, glyphs=glyph_checks(built.missing))
+        if self._wanted:
+            self.preview_wanted()
+
+    def _not_built(self, error: PlanError) -> None:
+        self._emit(preview=replace(self._state.preview, busy=False, problem=error))
+
+    def asked_for_pdf(self) -> None:
+        """Save the PDF where the user says."""
+        view = self._state.view
+        if view is None or view.edition is None:
+            return
+        self.desk.ask_file(
+            FileAsk(
+                translate("vision", "Save the vision as PDF"),
+                file_name(view.vision, view.edition),
+                (("PDF", "*.pdf"),),
+            ),
+            self._save,
+        )
+
+    def asked_to_print(self) -> None:
+        """Show the finished pages with the print dialog at hand."""
+        view = self._state.view
+        if view is not None and view.edition is not None:
+            folder = Path(tempfile.mkdtemp(prefix="bingo-planner-"))
+            self._save(folder / file_name(view.vision, view.edition), self._preview_saved)
+
+    def _save(self, path: Path, then: Callable[[Path, Built], None] | None = None) -> None:
+        finish = then or self._told_saved
+        self._make(
+            translate("vision", "Making the PDF"),
+            lambda paper, progress: _write(paper, path, progress),
+            lambda built: finish(path, built),
+            self.desk.problem,
+        )
+
+    def _told_saved(self, path: Path, built: Built) -> None:
+        title = path.name
+        show = FollowUp(translate("vision", "Show"), lambda: self.desk.preview(title, path))
+        if built.missing:
+            chars = " ".join(built.missing)
+            self.desk.warn(
+                translate("vision", "{file}: no face has these characters: {chars}", file=title, chars=chars),
+                show,
+            )
+            return
+        text = translate("vision", "{file} is made ({n} pages).", file=title, n=built.pages)
+        self.desk.say(text, show)
+
+    def _preview_saved(self, path: Path, _built: Built) -> None:
+        self.desk.preview(path.stem, path)
+
+    # -- helpers ---------------------------------------------------------------------------------
+    def _edition_id(self) -> str:
+        view = self._state.view
+        return view.edition.id if view and view.edition else ""
+
+    def _on_section(self, act: Callable[[str], Changes]) -> None:
+        key = self._state.section_id
+        if key and self._state.editable:
+            self._change(lambda: act(key))
+
+    def _change(self, work: Callable[[], Changes], then: Callable[[Changes], None] | None = None) -> None:
+        """Write; the shell then tells every page that watches, this one too, to read again."""
+        self.jobs.change(work, then, self._refused)
+
+    def _refused(self, error: PlanError) -> None:
+        self.desk.problem(error)
+        self._emit()
+
+    def _emit(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are those of the state
+        self._show(self._state)
+
+
+def _pages(paper: Paper, progress: Progress) -> tuple[bytes, Built]:
+    from bingo_planner.reports.document import build_bytes
+
+    return build_bytes(paper, progress=progress)
+
+
+def _write(paper: Paper, path: Path, progress: Progress) -> Built:
+    from bingo_planner.reports.document import build
+
+    return build(paper, path, progress=progress)
+
+
+def section_pages(view: VisionView, built: Built) -> tuple[tuple[str, int], ...]:
+    """First page (from 0) of each section: bookmarks and outline run in the same order."""
+    found: list[tuple[str, int]] = []
+    place, page = 0, 0
+    for item in view.outline:
+        title = item.section.title
+        hits = (n for n in range(place, len(built.outline)) if built.outline[n].title.endswith(title))
+        hit = next(hits, None)
+        if hit is not None:
+            place, page = hit + 1, built.outline[hit].page - 1
+        found.append((item.id, page))
+    return tuple(found)
