@@ -47,7 +47,7 @@ MARKS: Final = (
 LEVELS: Final = (
     Choice("region", "Basic goal of the region"),
     Choice("measure", "Measure"),
-    Choice("project", "Project"),
+    Choice("project", "Single project"),
 )
 DIRECTIONS: Final = (
     Choice("up", "Larger is better"),
@@ -57,7 +57,7 @@ DIRECTIONS: Final = (
 COUNTINGS: Final = (Choice("single", "Single year"), Choice("cumulative", "Sum of the term"))
 YEAR_KINDS: Final = (Choice("fiscal", "Fiscal year"), Choice("calendar", "Calendar year"))
 TARGET_KINDS: Final = (
-    Choice("number", "Number"),
+    Choice("number", "A number"),
     Choice("at_least", "At least"),
     Choice("at_most", "At most"),
     Choice("keep", "Keep the present level"),

@@ -390,3 +390,18 @@ class ProjectBudget:
     area: str
     """The field of cooperation within the role area."""
     budget: Budget
+
+
+@dataclass(frozen=True, slots=True)
+class PaperData:
+    """Everything the paper of all projects says, read at one moment."""
+
+    region: str
+    author: str
+    note: str
+    """A sample region says so at the foot of every page."""
+    date: dt.date
+    year: int
+    details: tuple[ProjectDetail, ...]
+    kpis: tuple[Kpi, ...]
+    budgets: tuple[ProjectBudget, ...]

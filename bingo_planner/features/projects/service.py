@@ -21,6 +21,7 @@ from bingo_planner.features.projects.model import (
     LastChange,
     Member,
     PactLine,
+    PaperData,
     Progress,
     ProjectBudget,
     ProjectDetail,
@@ -41,6 +42,8 @@ from bingo_planner.features.projects.tables import (
     ProjectPactItem,
 )
 from bingo_planner.features.projects.tables import Kpi as KpiRow
+from bingo_planner.features.region.tables import Region
+from bingo_planner.kernel.i18n import language
 from bingo_planner.store.history import Entry
 from bingo_planner.store.store import Store
 
@@ -209,6 +212,31 @@ def read_pact_lines(store: Store) -> list[PactLine]:
     """Every pact item a project may rest on."""
     with store.read() as session:
         return rows.all_pact_lines(session)
+
+
+def read_paper(store: Store, year: int, project_ids: Sequence[str] | None = None) -> PaperData:
+    """What the papers of this room need: all projects, or only those named."""
+    with store.read() as session:
+        region = session.scalars(
+            select(Region).where(Region.is_deleted.is_(False)).order_by(Region.id)
+        ).first()
+    details = read_details(store, project_ids)
+    return PaperData(
+        region=_region_name(region),
+        author=region.council_name if region else "",
+        note=region.data_note if region else "",
+        date=store.clock.today(),
+        year=year,
+        details=tuple(details),
+        kpis=tuple(read_kpis(store)),
+        budgets=tuple(read_budgets(store)),
+    )
+
+
+def _region_name(region: Region | None) -> str:
+    if region is None:
+        return ""
+    return region.name_en if language() == "en" and region.name_en else region.name
 
 
 def read_history(store: Store, detail: ProjectDetail) -> list[Entry]:

@@ -24,7 +24,6 @@ from bingo_planner.features.projects.tables import (
     ProjectPactItem,
 )
 from bingo_planner.features.projects.tables import Kpi as KpiRow
-from bingo_planner.features.records import RecordAccess
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import format_fiscal_year
 from bingo_planner.kernel.errors import FieldProblem, PlanError
@@ -88,24 +87,6 @@ def do_set(store: Store, kind: str, record_id: str, values: Mapping[str, Stored]
         _check_together(unit.session, kind, after, record_id)
         unit.set(TABLES[kind], record_id, **checked)
     return unit.changes
-
-
-def accesses() -> tuple[RecordAccess, ...]:
-    """Every kind of this room with its checks, for the command line and the bin."""
-    return tuple(_access(kind) for kind in TABLES)
-
-
-def _access(kind: str) -> RecordAccess:
-    def add(store: Store, values: Mapping[str, Stored]) -> Changes:
-        return do_add(store, kind, values)
-
-    def change(store: Store, record_id: str, values: Mapping[str, Stored]) -> Changes:
-        return do_set(store, kind, record_id, values)
-
-    def remove(store: Store, record_id: str) -> Changes:
-        return do_remove(store, kind, record_id)
-
-    return RecordAccess(RECORDS[kind], TABLES[kind], add, change, remove)
 
 
 _PAIRED = ("starts_on", "ends_on", "starts_fy", "ends_fy", "from_fy", "to_fy")
