@@ -32,7 +32,7 @@ def fixed_keys() -> tuple[tuple[str, str], ...]:
     )
 
 
-def sheet_html(actions: Sequence[Action], size_px: int) -> str:
+def sheet_html(actions: Sequence[Action]) -> str:
     """The sheet as HTML, two columns."""
     blocks = [_block(title, [a for a in actions if a.menu == key and a.shortcut]) for key, title in _titles()]
     blocks.append(_rows(translate("ui", "In tables and forms"), fixed_keys()))
@@ -42,7 +42,7 @@ def sheet_html(actions: Sequence[Action], size_px: int) -> str:
     cells = "".join(
         f'<td width="50%" style="padding-right:18px; vertical-align:top">{part}</td>' for part in columns
     )
-    return f'<table width="100%" style="font-size:{size_px}px"><tr>{cells}</tr></table>'
+    return f'<table width="100%"><tr>{cells}</tr></table>'
 
 
 def _titles() -> list[tuple[Menu, str]]:
@@ -65,24 +65,27 @@ def _rows(title: str, pairs: Sequence[tuple[str, str]]) -> str:
     return f'<p style="margin:10px 0 2px 0"><b>{escape(title)}</b></p><table width="100%">{rows}</table>'
 
 
-def print_sheet(printer: QPrinter, title: str, html: str) -> None:
-    """One A4 page: the sheet is scaled down when it would not fit."""
-    printer.setPageLayout(
-        QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, _margins())
+def sized_sheet(title: str, html: str) -> QTextDocument:
+    """The sheet as a document of A4 pages, in the largest type (12 to 6 points) that keeps it on one."""
+    page = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(36, 36, 36, 36)
     )
-    for size in (12, 11, 10, 9, 8, 7):
-        document = QTextDocument()
-        document.setDefaultFont(current().font("body"))
-        sized = html.replace("font-size:", f"font-size:{size}px; x-was:", 1)
-        document.setHtml(f'<h2 style="font-size:{size + 4}px">{escape(title)}</h2>{sized}')
-        document.setPageSize(printer.pageLayout().paintRectPoints().size().toSizeF())
-        if document.pageCount() == 1 or size == 7:
-            document.print_(printer)
-            return
+    document = QTextDocument()
+    for size in range(12, 5, -1):
+        font = current().font("body")
+        font.setPointSizeF(size)
+        document.setDefaultFont(font)
+        document.setHtml(f"<h3>{escape(title)}</h3>{html}")
+        document.setPageSize(page.paintRectPoints().size().toSizeF())
+        if document.pageCount() == 1:
+            break
+    return document
 
 
-def _margins() -> QMarginsF:
-    return QMarginsF(15, 15, 15, 15)
+def print_sheet(printer: QPrinter, title: str, html: str) -> None:
+    """One A4 page."""
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    sized_sheet(title, html).print_(printer)
 
 
 class ShortcutList(HouseDialog):
@@ -92,7 +95,7 @@ class ShortcutList(HouseDialog):
         super().__init__(parent, translate("ui", "Keyboard shortcuts"), (66, 40))
         self.view = QTextBrowser(self)
         self.view.setAccessibleName(self.windowTitle())
-        self._html = sheet_html(actions, current().px(1))
+        self._html = sheet_html(actions)
         self.view.setHtml(self._html)
         self.body.addWidget(self.view)
         self.add_button(button(translate("ui", "Print"), self._print, icon="printer", parent=self))
