@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bingo_planner.kernel.i18n import language
 from bingo_planner.reports.grid import PALE, Colour
 from bingo_planner.reports.model import Ink
 from bingo_planner.reports.paragraph import Line, set_lines, set_one
@@ -187,10 +188,10 @@ class NumberedList(Block):
 def bullet_list(
     items: Sequence[tuple[Ink, ...]], style: Style, width: float, *, numbered: bool
 ) -> NumberedList:
-    """Points under each other: nakaguro of the fixed Gothic, or 1, 2, 3."""
+    """Points under each other: nakaguro of the fixed Gothic (a round bullet in English), or 1, 2, 3."""
     hang = style.size * (1.6 if numbered else 1.0)
     body = replace(style, name=f"{style.name}-point", first=0.0)
     lines = [set_lines(item, body, width - hang) or (set_one("", "PG"),) for item in items]
-    faces = ("PBT", "G")
-    marks = [set_one(str(i) if numbered else "・", faces[not numbered]) for i in range(1, len(items) + 1)]
+    dot = set_one("・", "G") if language() == "ja" else set_one("•", "PG")
+    marks = [set_one(str(i), "PBT") if numbered else dot for i in range(1, len(items) + 1)]
     return NumberedList(lines, marks, body, hang)

@@ -63,7 +63,7 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\t", " ").replace("\r\n", "\n").replace("\xa0", " ")
+    text = text.replace("\t", " ").replace("\r\n", "\n")
     text = _UNSEEN.sub("", text)
     return _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found.group()), text)
 

@@ -133,7 +133,8 @@ class Outline:
 def outline_of(paper: Paper) -> Outline:
     """Walk the paper once, before any layout."""
     entries = tuple(_walk(paper.parts, Counter()))
-    labels = {entry.key: entry.number or entry.title for entry in entries}
+    # in a reference, “Figure 2-1” never parts at a line end
+    labels = {entry.key: entry.number.replace(" ", "\u00a0") or entry.title for entry in entries}
     return Outline(entries, labels)
 
 

@@ -123,7 +123,7 @@ def _record(
 
 def box(part: Box, words: Words, width: float) -> Block:
     """Points on a pale ground behind a strong left edge."""
-    indent = 42.0 if part.numbered else 14.0
+    indent = 42.0 if part.numbered else 24.0
     items = [set_lines(words(item), BOX, width - indent - 12) for item in part.items]
     gap = 5.5
     height = sum(len(lines) * BOX.leading for lines in items) + gap * (len(items) - 1) + 18

@@ -63,21 +63,26 @@ def _closed(blocks: list[Block], width: float) -> list[Block]:
 
 
 def _overflowing(sheet: Sheet, blocks: list[Block], width: float, height: float) -> tuple[list[Block], int]:
-    """Rows that do not fit go on under a repeated head."""
+    """Rows that do not fit go on under a repeated head; a row too tall for that is parted."""
+    waiting = list(reversed(blocks))
     placed: list[Block] = []
     used, pages = 0.0, 1
-    for block in blocks:
-        if placed and used + block.height() > height:
-            head = _head(sheet, width)
-            placed.append(head)
-            used = head.height()
+    while waiting:
+        block = waiting.pop()
+        parts = block.split(height - used) if used + block.height() > height else None
+        if parts is not None:
+            block, rest = parts
+            waiting.append(rest)
+        elif placed and used + block.height() > height and len(placed) > 1:
+            placed.append(_head(sheet, width, again=True))
+            used = placed[-1].height()
             pages += 1
         placed.append(block)
         used += block.height()
     return _closed(placed, width), pages
 
 
-def _head(sheet: Sheet, width: float) -> Block:
+def _head(sheet: Sheet, width: float, *, again: bool = False) -> Block:
     title = set_one(clean(sheet.title), "PB")
     code = clean(sheet.code)
 
@@ -95,7 +100,7 @@ def _head(sheet: Sheet, width: float) -> Block:
         with pen.marked(""):
             pen.rule(x, top - 53, width, 1.2, DEEP)
 
-    return Drawn(54.0, paint)
+    return Drawn(54.0, paint, keep=again)
 
 
 def _status(pen: Pen, sheet: Sheet, right: float, baseline: float) -> float:
@@ -118,18 +123,46 @@ def _row(row: SheetRow, fit: _Fit, maker: Maker, width: float) -> Block:
     sub = set_lines(maker.words(row.sub), _SUB_STYLE, LABEL - 4)
     content = _content(row.content, fit, maker, width - LABEL)
     label_height = len(label) * _LABEL_STYLE.leading + len(sub) * _SUB_STYLE.leading
-    height = max(content.height(), label_height) + 2 * fit.pad
+    return _RowBlock(label, sub, content, label_height, fit.pad, width)
 
-    def paint(pen: Pen, x: float, top: float) -> None:
+
+class _RowBlock(Block):
+    """A labelled row; it can be parted where its content can."""
+
+    def __init__(
+        self,
+        label: Sequence[Line],
+        sub: Sequence[Line],
+        content: Block,
+        label_height: float,
+        pad: float,
+        width: float,
+    ) -> None:
+        self._label, self._sub, self._content = label, sub, content
+        self._label_height, self._pad, self._width = label_height, pad, width
+
+    def height(self) -> float:
+        return max(self._content.height(), self._label_height) + 2 * self._pad
+
+    def split(self, room: float) -> "tuple[Block, Block] | None":
+        if room < 120 and self.height() < 400:
+            return None
+        parts = self._content.split(room - 2 * self._pad)
+        if parts is None:
+            return None
+        upper, lower = parts
+        rest = _RowBlock(self._label, self._sub, lower, self._label_height, self._pad, self._width)
+        return _RowBlock(self._label, self._sub, upper, self._label_height, self._pad, self._width), rest
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        upper = top - self._pad - 1.2
         with pen.marked("P"):
-            draw_lines(pen, label, x, top - fit.pad - 1.2, _LABEL_STYLE.size, _LABEL_STYLE.leading, DEEP)
-            below = top - fit.pad - 1.2 - len(label) * _LABEL_STYLE.leading
-            draw_lines(pen, sub, x, below, _SUB_STYLE.size, _SUB_STYLE.leading, GREY)
-        content.draw(pen, x + LABEL, top - fit.pad)
+            draw_lines(pen, self._label, x, upper, _LABEL_STYLE.size, _LABEL_STYLE.leading, DEEP)
+            below = upper - len(self._label) * _LABEL_STYLE.leading
+            draw_lines(pen, self._sub, x, below, _SUB_STYLE.size, _SUB_STYLE.leading, GREY)
+        self._content.draw(pen, x + LABEL, top - self._pad)
         with pen.marked(""):
-            pen.rule(x, top - height, width, 0.25, HAIR)
-
-    return Drawn(height, paint)
+            pen.rule(x, top - self.height(), self._width, 0.25, HAIR)
 
 
 def _content(content: SheetContent, fit: _Fit, maker: Maker, width: float) -> Block:

@@ -88,6 +88,7 @@ class TableBlock(Block):
         above = TableBlock(self.laid, upper, continued=self.continued, goes_on=True)
         below = TableBlock(self.laid, lower, continued=True, goes_on=self.goes_on)
         above.group = below.group = self.group
+        above.key = self.key
         return above, below
 
     def _split_row(self, room: float) -> "tuple[TableBlock, TableBlock] | None":
