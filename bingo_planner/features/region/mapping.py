@@ -118,7 +118,8 @@ def _view(
 def _class_words(limits: tuple[Decimal, ...], unit: str, *, falling: bool) -> tuple[str, ...]:
     if not limits:
         return (translate("region", "all members"),)
-    texts = [f"{format_number(limit)}{unit}" if limit == int(limit) else f"{limit}{unit}" for limit in limits]
+    places = 0 if all(limit == int(limit) for limit in limits) else 1
+    texts = [f"{format_number(limit, places)}{unit}" for limit in limits]
     low = "fall under {limit}" if falling else "under {limit}"
     words = [translate("region", low, limit=texts[0])]
     for one, other in pairwise(texts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from bingo_planner.features.region.model import Body, ItemRow, MemberRole, PactRow, Term
 from bingo_planner.kernel.dates import FiscalYear
@@ -138,7 +138,7 @@ def class_limits(values: Iterable[Decimal], classes: int = 4) -> tuple[Decimal, 
         places = [at for at in (middle, middle - 1, middle + 1) if 0 < at < len(known)]
         cuts = [cut for at in places if (cut := _roundest(known[at - 1], known[at])) is not None]
         if cuts:
-            found.add(max(cuts)[1] if middle not in places else max(cuts, key=lambda cut: cut[0])[1])
+            found.add(max(cuts, key=lambda cut: cut[0])[1])
     return tuple(sorted(found))
 
 
@@ -149,7 +149,7 @@ def _roundest(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal] | None:
     power = Decimal(1).scaleb(max(high.adjusted(), low.adjusted()) + 1)
     while True:
         for step in (power, power / 2, power / 5):
-            multiple = (high // step) * step if high >= 0 else -((-high + step - 1) // step) * step
+            multiple = (high / step).to_integral_value(ROUND_FLOOR) * step
             if low < multiple <= high:
                 return step, multiple
         power /= 10
