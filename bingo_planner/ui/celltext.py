@@ -88,6 +88,7 @@ Face = Literal[
     "small",
     "small_strong",
     "ticks",
+    "ticks_strong",
     "column",
     "column_strong",
 ]
@@ -95,11 +96,17 @@ Face = Literal[
 
 @lru_cache(maxsize=256)
 def _face(role: Face, scale: float) -> tuple[QFont, QFontMetrics]:
+    now = theme.current()
     if role == "small_strong":
-        font = theme.current().font("small")
+        font = now.font("small")
         font.setBold(True)
+    elif role == "ticks" or role == "ticks_strong":
+        # Bingo Figures at the size of ticks: its comma does not tear figures apart.
+        font = now.font("column")
+        font.setPixelSize(now.font("ticks").pixelSize())
+        font.setBold(role == "ticks_strong")
     else:
-        font = theme.current().font(role)
+        font = now.font(role)
     return font, QFontMetrics(font)
 
 
