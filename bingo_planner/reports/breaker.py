@@ -7,7 +7,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import add
 from typing import Final
 
 NO_START: Final = frozenset(
@@ -20,7 +21,7 @@ OPENERS: Final = frozenset("「『（【〔〈《｛［")
 HANGING: Final = frozenset("、。，．")
 _SQUEEZED: Final = frozenset("「」『』（）【】〔〕〈〉《》、，")
 _MOST_PUSHED: Final = 1000.0  # an em: more would leave a line full of half-width marks
-_TWINS: Final = frozenset("…‥―—─")
+_TWINS: Final = re.compile(r"([…‥―—─])\1+")
 _URL: Final = re.compile(r"(?:https?://|www\.)[!-~]+")
 _AFTER_IN_URL: Final = frozenset("/?&=_")
 _UNIT: Final = (
@@ -48,36 +49,50 @@ class Cut:
 
 def is_latin(char: str) -> bool:
     """Latin letters, digits and their signs: what stays together as a word."""
-    return "!" <= char < "ɐ" or "‐" <= char <= "’"
+    return "!" <= char < "\u0250" or "\u2010" <= char <= "\u2019"
+
+
+class _Kinds(dict[int, str]):
+    """Code point → kind: J free, S no start, E no end; l, s, e the same of Latin; a blank."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kind = " " if char == " " else "S" if char in NO_START else "E" if char in NO_END else "J"
+        self[code] = {"S": "s", "E": "e", "J": "l"}.get(kind, kind) if is_latin(char) else kind
+        return self[code]
+
+
+def _may_part(before: str, after: str) -> bool:
+    if after in "Ss " or before in "Ee":
+        return False
+    return before == " " or not (before.islower() and after.islower())
+
+
+_KINDS: Final = _Kinds()
+_ALL_KINDS: Final = "JSElse "
+_PARTING: Final = {a + b: _may_part(a, b) for a in _ALL_KINDS for b in _ALL_KINDS}
+_LOOSE: Final = str.maketrans("JSElse ", "1110000")
+
+
+def looseness(text: str) -> str:
+    """“1” for every character beside which a justified line may be spread, “0” for Latin and blanks."""
+    return text.translate(_KINDS).translate(_LOOSE)
 
 
 def allowed_breaks(text: str) -> bytearray:
     """One byte a character: 1 where a line may begin with it (never at 0)."""
-    allowed = bytearray(len(text) + 1)
-    before = ""
-    for i, char in enumerate(text):
-        if before:
-            allowed[i] = _may_part(before, char)
-        before = char
-    allowed[len(text)] = 1
-    for found in _GLUED.finditer(text):
-        for i in range(found.start() + 1, found.end()):
-            allowed[i] = 0
+    kinds = text.translate(_KINDS)
+    allowed = bytearray(1)
+    allowed.extend([_PARTING[pair] for pair in map(add, kinds, kinds[1:])])
+    allowed[len(text) :] = b"\x01"
+    for found in chain(_TWINS.finditer(text), _GLUED.finditer(text)):
+        inner = found.end() - found.start() - 1
+        allowed[found.start() + 1 : found.end()] = bytes(inner)
     for found in _URL.finditer(text):
         for i in range(found.start() + 9, found.end()):  # never within https://
             if text[i - 1] in _AFTER_IN_URL and text[i] not in _AFTER_IN_URL and text[i] not in NO_START:
                 allowed[i] = 1
     return allowed
-
-
-def _may_part(before: str, char: str) -> bool:
-    if char in NO_START or before in NO_END or char == " ":
-        return False
-    if before == " ":
-        return True
-    if before == char and char in _TWINS:
-        return False
-    return not (is_latin(before) and is_latin(char))
 
 
 @dataclass(frozen=True, slots=True)

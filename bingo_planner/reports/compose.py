@@ -6,6 +6,7 @@ from dataclasses import replace
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.reports import papers
 from bingo_planner.reports.blocks import Block, Drawn, Stack, TextBlock, bullet_list, text_block
+from bingo_planner.reports.comparison import comparison as comparison_blocks
 from bingo_planner.reports.cover import draw_cover
 from bingo_planner.reports.figures import draw_figure, figure_height
 from bingo_planner.reports.flow import Flow
@@ -35,6 +36,7 @@ from bingo_planner.reports.model import (
     Text,
     Title,
 )
+from bingo_planner.reports.notice import notice as notice_blocks
 from bingo_planner.reports.numbering import Counter, Numbered, Outline, contents_title
 from bingo_planner.reports.paragraph import Line, set_lines
 from bingo_planner.reports.pdf import Bookmark
@@ -271,12 +273,12 @@ class Composer:
     def _compose_comparison(self, comparison: Comparison) -> None:
         named = self.counter.page(comparison.title)
         self._bookmark(named, 0)
-        self.flow.place(papers.comparison(comparison, self, named.key))
+        self.flow.place(comparison_blocks(comparison, self, named.key))
 
     def _compose_notice(self, notice: Notice) -> None:
         named = self.counter.page(notice.subject)
         self._bookmark(named, 0)
-        self.flow.place(papers.notice(notice, self, named.key))
+        self.flow.place(notice_blocks(notice, self, named.key))
 
     def _compose_cover(self, cover: Cover) -> None:
         page = self.flow.new_page()

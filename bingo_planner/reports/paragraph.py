@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bingo_planner.reports.breaker import CLOSERS, OPENERS, Cut, Measured, break_lines, is_latin
+from bingo_planner.reports.breaker import CLOSERS, OPENERS, Cut, Measured, break_lines, looseness
 from bingo_planner.reports.fonts import resolver, widths
 from bingo_planner.reports.model import Ink
 from bingo_planner.reports.styles import Style
 
 LATIN_GAP: Final = 90.0
 _MAX_SPREAD: Final = 95.0  # from .10 em on, text extraction sees a gap between words
-_SPREADABLE: Final = frozenset({"M", "N", "G", "PG", "PB"})
 _MINCHO: Final = frozenset({"M", "N"})
 
 
@@ -177,69 +176,68 @@ def _narrow_marks(words: str, faces: list[str], advances: list[float]) -> dict[i
 def _line(run: _Run, cut: Cut, text: tuple[Ink, ...], style: Style, room: float, indent: float) -> Line:
     measured = run.measured
     squeezed = frozenset(cut.squeezed)
-    advance = [
-        measured.narrow[i] if i in squeezed else measured.advances[i] for i in range(cut.start, cut.end)
-    ]
+    advance = list(measured.advances[cut.start : cut.end])
+    faces = run.faces[cut.start : cut.end]
+    for i in squeezed:
+        advance[i - cut.start] = measured.narrow[i]
+        faces[i - cut.start] = "PM"
     gaps = list(measured.gaps[cut.start : cut.end])
     if gaps:
         gaps[0] = 0.0
-    faces = ["PM" if i in squeezed else run.faces[i] for i in range(cut.start, cut.end)]
     words = run.text[cut.start : cut.end]
+    loose = looseness(words)
     natural = sum(advance) + sum(gaps) - (advance[-1] if cut.hung else 0.0)
     spread = 0.0
     if style.justify and not cut.last:
-        spread = _spread(words, room - natural)
+        spread = _spread(loose, room - natural)
         if spread:
             natural = room
-    segments = _segments(words, faces, gaps, spread)
-    reaches = _reaches(run, cut, text, advance, gaps, spread) if text else ()
+    segments = _segments(words, faces, gaps, loose, spread)
+    reaches = _reaches(run, cut, text, advance, gaps, loose, spread) if text else ()
     offset = {"left": 0.0, "right": room - natural, "center": (room - natural) / 2}[style.align]
     return Line(segments, natural, indent + offset + style.indent * 1000 / style.size, reaches)
 
 
-def _parts(before: str, char: str) -> bool:
-    """May space be put between the two? Only where no Latin word or number is involved on both sides."""
-    return not (is_latin(before) or before == " ") and not (is_latin(char) or char == " ")
-
-
-def _spread(words: str, excess: float) -> float:
-    places = sum(map(_parts, words, words[1:]))
+def _spread(loose: str, excess: float) -> float:
+    """Extra space between every two neighbours that may be spread, or none when that would be too much."""
+    places = sum([len(piece) - 1 for piece in loose.split("0") if piece])
     if not places or excess <= 0:
         return 0.0
     each = excess / places
     return each if each <= _MAX_SPREAD else 0.0
 
 
-def _segments(words: str, faces: list[str], gaps: list[float], spread: float) -> tuple[Segment, ...]:
+def _segments(
+    words: str, faces: list[str], gaps: list[float], loose: str, spread: float
+) -> tuple[Segment, ...]:
+    """Runs of one face, of tight or of spread characters. Space before a run is its kern."""
     segments: list[Segment] = []
-    start = 0
-    kern = 0.0
-    loose = bool(words) and _loose(faces[0], words[0])
+    start, kern = 0, 0.0
     for i in range(1, len(words)):
-        face = faces[i]
-        extra = spread if spread and _parts(words[i - 1], words[i]) else 0.0
-        if face == faces[i - 1] and not gaps[i] and extra == (spread if loose else 0.0):
+        tight = loose[i] == "0"
+        if faces[i] == faces[i - 1] and not gaps[i] and (not spread or (loose[i - 1] == "0") is tight):
             continue
-        segments.append(Segment(faces[i - 1], words[start:i], kern, spread if loose else 0.0))
-        start, kern, loose = i, gaps[i] + extra, _loose(face, words[i])
+        segments.append(Segment(faces[i - 1], words[start:i], kern, spread if loose[start] == "1" else 0.0))
+        start, kern = i, gaps[i] + (spread if loose[i - 1] == loose[i] == "1" else 0.0)
     if words:
-        segments.append(Segment(faces[-1], words[start:], kern, spread if loose else 0.0))
+        segments.append(Segment(faces[-1], words[start:], kern, spread if loose[start] == "1" else 0.0))
     return tuple(segments)
 
 
-def _loose(face: str, char: str) -> bool:
-    """Can the characters of a segment that begins like this be spread?"""
-    return face in _SPREADABLE and not is_latin(char) and char != " "
-
-
 def _reaches(
-    run: _Run, cut: Cut, text: tuple[Ink, ...], advance: list[float], gaps: list[float], spread: float
+    run: _Run,
+    cut: Cut,
+    text: tuple[Ink, ...],
+    advance: list[float],
+    gaps: list[float],
+    loose: str,
+    spread: float,
 ) -> tuple[Reach, ...]:
     found: list[Reach] = []
     place = start = 0.0
     owner = -1
     for i, index in enumerate(range(cut.start, cut.end)):
-        extra = spread if i and _parts(run.text[index - 1], run.text[index]) else 0.0
+        extra = spread if i and loose[i - 1] == loose[i] == "1" else 0.0
         place += gaps[i] + extra
         if run.owners[index] != owner:
             _reached(found, text, owner, start, place - gaps[i] - extra)
