@@ -5,7 +5,6 @@ Everything follows from the keys alone, so that the same scale gives the same re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -36,15 +35,20 @@ class Words(TypedDict):
 def enlarge(records: Sequence[Record], scale: int, words: Words) -> list[Record]:
     """The records and `scale` − 1 varied copies of what is worth copying."""
     numbers = _Numbers(records, words)
-    own = {record.key for record in records if record.table in COPIED}
+    worth = [record for record in records if _is_worth(record, numbers)]
+    own = {record.key for record in worth}
     found = list(records)
     for copy in range(1, scale):
-        found += [
-            _copied(record, copy, own, numbers)
-            for record in records
-            if record.table in COPIED and not _left_out(record, copy)
-        ]
+        found += [_copied(record, copy, own, numbers) for record in worth if not _left_out(record, copy)]
     return found
+
+
+def _is_worth(record: Record, numbers: _Numbers) -> bool:
+    """KPIs of the region as a whole are not copied: there is only one region."""
+    if record.table in ("kpi", "kpi_value"):
+        kpi = record.key if record.table == "kpi" else record.cells["kpi_id"]
+        return bool(numbers.projects[kpi])
+    return record.table in COPIED
 
 
 def _left_out(record: Record, copy: int) -> bool:
@@ -56,12 +60,11 @@ def _left_out(record: Record, copy: int) -> bool:
     )
 
 
-def _copied(record: Record, copy: int, own: frozenset[str] | set[str], numbers: _Numbers) -> Record:
+def _copied(record: Record, copy: int, own: set[str], numbers: _Numbers) -> Record:
     cells = {
         name: f"{value}~{copy}" if value in own and _is_ref(record.table, name) else value
         for name, value in record.cells.items()
     }
-    cells = {name: re.sub(r"(?<=:)@([A-Za-z0-9-]+)", rf"@\1~{copy}", value) for name, value in cells.items()}
     varied = _VARIED.get(record.table)
     if varied is not None:
         cells = {**cells, **varied(record, copy, numbers)}
@@ -139,8 +142,6 @@ def _secondment(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
 
 def _kpi(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
     project = numbers.projects[record.key]
-    if not project:
-        return {"number": f"{record.cells['number']}-{copy + 1}"}
     own = numbers.codes[project]
     return {"number": record.cells["number"].replace(own, numbers.code(project, copy), 1)}
 
@@ -156,7 +157,7 @@ def _kpi_value(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
 
 
 def _budget_line(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
-    """Amounts of a project grow or shrink by tenths; all are whole thousands, so sources still make up totals."""
+    """Amounts of a project grow or shrink by tenths; all are whole tens of yen, so sources still make up totals."""
     amount = record.cells.get("amount", "")
     tenths = 4 + _chance(record.cells["project_id"], copy) % 12
     return {"amount": str(int(amount) * tenths // 10)} if amount else {}
