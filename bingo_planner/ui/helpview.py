@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.dialogs import HouseDialog
+from bingo_planner.ui.helpdress import dress_help
 from bingo_planner.ui.helptext import search, topic, topics
-from bingo_planner.ui.labels import loosen
 from bingo_planner.ui.theme import current, theme_signals
 
 
@@ -58,7 +58,8 @@ class HelpView(HouseDialog):
         self.view.document().setDefaultStyleSheet(_sheet())
         self.view.document().setDefaultFont(current().font("body"))
         self.view.document().setMarkdown(found.text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
-        loosen(self.view.document())
+        dress_help(self.view.document())
+        self.view.moveCursor(QTextCursor.MoveOperation.Start)
         self.view.verticalScrollBar().setValue(0)
         for row in range(self.list.count()):
             if self.list.item(row).data(Qt.ItemDataRole.UserRole) == found.name:
