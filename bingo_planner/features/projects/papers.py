@@ -11,7 +11,7 @@ from bingo_planner.features.projects.words import CONTEXT, area_order, area_titl
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year
 from bingo_planner.kernel.i18n import Language, language, speaking, translate
 from bingo_planner.reports.grid import Frame
-from bingo_planner.reports.model import Chapter, Contents, Heading, Paper, Part
+from bingo_planner.reports.model import Chapter, Contents, Heading, KeepTogether, Paper, Part
 
 PLAN_YEARS = 5
 
@@ -60,7 +60,7 @@ def _kpi_chapter(data: PaperData, style: DateStyle) -> Chapter:
     parts: tuple[Part, ...] = (
         Heading(translate(CONTEXT, "How the KPIs stand"), numbered=False),
         kpi_table(data.kpis, data.year, style),
-        kpi_summary(data.kpis, data.year),
+        KeepTogether((kpi_summary(data.kpis, data.year),)),
     )
     return Chapter(translate(CONTEXT, "KPIs"), parts, frame=Frame.SHEET, numbered=False, opener=False)
 
@@ -70,7 +70,7 @@ def _money_chapter(data: PaperData, style: DateStyle) -> Chapter:
     parts: tuple[Part, ...] = (
         Heading(translate(CONTEXT, "Estimated cost"), numbered=False),
         budget_table(data.budgets, years, style),
-        sources_table(data.budgets, years, style),
+        KeepTogether((sources_table(data.budgets, years, style),)),
     )
     return Chapter(translate(CONTEXT, "Cost"), parts, frame=Frame.SHEET, numbered=False, opener=False)
 

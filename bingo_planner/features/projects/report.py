@@ -15,6 +15,7 @@ from bingo_planner.features.projects.model import (
     MemberRole,
     Money,
     ProjectDetail,
+    ProjectSheet,
     Stage,
     Step,
 )
@@ -52,8 +53,9 @@ from bingo_planner.reports.model import (
 )
 
 _SIGNS: Final = {MemberRole.LEAD: "◎", MemberRole.SUPPORT: "○", MemberRole.JOIN: "●"}
-_SHOWN: Final = 3
-_SPENT: Final = 5
+_LINES: Final = 3
+_STEPS: Final = 5
+_CROWDED: Final = 620
 
 
 def project_sheet(
@@ -63,7 +65,7 @@ def project_sheet(
     sheet = detail.sheet
     rows = [
         _members(detail, year),
-        _long(translate(CONTEXT, "Outline"), _both(sheet.purpose, sheet.outline)),
+        _long(translate(CONTEXT, "Outline"), _outline(sheet)),
         _works(sheet.works),
         _long(translate(CONTEXT, "Expected effect"), sheet.effect),
         SheetRow(
@@ -95,6 +97,14 @@ def project_sheet(
 
 def _both(first: str, second: str) -> str:
     return "\n".join(part.strip() for part in (first, second) if part.strip())
+
+
+def _outline(sheet: ProjectSheet) -> str:
+    """Purpose and outline; a sheet full of text keeps to the outline, so that it stays one page."""
+    texts = (sheet.purpose, sheet.outline, sheet.effect, sheet.roles, sheet.cost_policy, sheet.caution)
+    rest = (sheet.evaluation, sheet.next_policy, sheet.works)
+    crowded = sum(len(text) for text in (*texts, *rest)) > _CROWDED and bool(sheet.outline.strip())
+    return sheet.outline if crowded else _both(sheet.purpose, sheet.outline)
 
 
 def _plain(text: str) -> Text:
@@ -191,7 +201,7 @@ def _schedule(detail: ProjectDetail, years: Sequence[int], year: int, style: Dat
     if now:
         fiscal = FiscalYear(year)
         months = tuple(month_word(day) for day in fiscal.months())
-        rows = tuple(_schedule_row(step, fiscal.start, fiscal.end, 12) for step in now[:8])
+        rows = tuple(_schedule_row(step, fiscal.start, fiscal.end, 12) for step in now[:_STEPS])
         return SheetRow(
             translate(CONTEXT, "Schedule"),
             Schedule(months, rows),
@@ -203,7 +213,7 @@ def _schedule(detail: ProjectDetail, years: Sequence[int], year: int, style: Dat
     if not inside:
         return None
     heads = tuple(format_fiscal_year(one, style, "symbol") for one in years)
-    bars = tuple(_schedule_row(step, first, last, len(years)) for step in inside[:8])
+    bars = tuple(_schedule_row(step, first, last, len(years)) for step in inside[:_STEPS])
     return SheetRow(translate(CONTEXT, "Schedule"), Schedule(heads, bars))
 
 
@@ -240,7 +250,7 @@ def _progress(detail: ProjectDetail, style: DateStyle) -> SheetRow | None:
     if not lines:
         return None
     shown = tuple(
-        (format_date(one.on_date, style, "short"), _plain(one.line)) for one in lines[-_SPENT:] if one.on_date
+        (format_date(one.on_date, style, "short"), _plain(one.line)) for one in lines[-_LINES:] if one.on_date
     )
     return SheetRow(translate(CONTEXT, "Progress"), Dated(shown))
 

@@ -54,16 +54,16 @@ def kpi_table(
     actual = translate(CONTEXT, "Actual")
     value, when = translate(CONTEXT, "value"), translate(CONTEXT, "at")
     columns = (
-        Column(translate(CONTEXT, "No."), share=0.3),
-        Column(translate(CONTEXT, "Indicator (unit)"), share=1.6),
+        Column(translate(CONTEXT, "No."), width=52),
+        Column(translate(CONTEXT, "Indicator (unit)")),
         Column(value, align="right", over=base),
-        Column(when, over=base, share=0.28),
+        Column(when, over=base, width=26),
         Column(value, align="right", over=actual),
-        Column(when, over=actual, share=0.28),
+        Column(when, over=actual, width=26),
         Column(value, align="right", over=goal),
-        Column(when, over=goal, share=0.42),
-        Column(translate(CONTEXT, "Way"), width=66),
-        Column(translate(CONTEXT, "Rating"), align="center", width=30),
+        Column(when, over=goal, width=46),
+        Column(translate(CONTEXT, "Way"), width=52),
+        Column(translate(CONTEXT, "Rating"), align="center", width=28),
     )
     rows: list[Row] = []
     for area in _areas([kpi.role_area for kpi in kpis]):
@@ -137,9 +137,9 @@ def kpi_summary(kpis: Sequence[Kpi], year: int, caption: str = "", key: str = "k
     heads = [translate(CONTEXT, "not yet") if one is Rating.PENDING else one.value for one in LETTERS]
     columns = (
         Column(translate(CONTEXT, "Role area")),
-        *(Column(head, align="right", width=40) for head in heads),
-        Column(translate(CONTEXT, "Sum"), align="right", width=40),
-        Column(translate(CONTEXT, "A·B (%)"), align="right", width=52),
+        *(Column(head, align="right", width=30) for head in heads),
+        Column(translate(CONTEXT, "Sum"), align="right", width=34),
+        Column(translate(CONTEXT, "A·B (%)"), align="right", width=50),
     )
     rows = [
         _summary_row(area_title(area), [kpi for kpi in kpis if kpi.role_area == area], year)

@@ -217,14 +217,12 @@ def read_pact_lines(store: Store) -> list[PactLine]:
 def read_paper(store: Store, year: int, project_ids: Sequence[str] | None = None) -> PaperData:
     """What the papers of this room need: all projects, or only those named."""
     with store.read() as session:
-        region = session.scalars(
-            select(Region).where(Region.is_deleted.is_(False)).order_by(Region.id)
-        ).first()
+        region, author, note = _region(session)
     details = read_details(store, project_ids)
     return PaperData(
-        region=_region_name(region),
-        author=region.council_name if region else "",
-        note=region.data_note if region else "",
+        region=region,
+        author=author,
+        note=note,
         date=store.clock.today(),
         year=year,
         details=tuple(details),
@@ -233,10 +231,17 @@ def read_paper(store: Store, year: int, project_ids: Sequence[str] | None = None
     )
 
 
-def _region_name(region: Region | None) -> str:
-    if region is None:
-        return ""
-    return region.name_en if language() == "en" and region.name_en else region.name
+def _region(session: Session) -> tuple[str, str, str]:
+    """Name in the language in force, council and the note about the data."""
+    row = session.execute(
+        select(Region.name, Region.name_en, Region.council_name, Region.data_note)
+        .where(Region.is_deleted.is_(False))
+        .order_by(Region.id)
+    ).first()
+    if row is None:
+        return "", "", ""
+    name, name_en, council, note = row
+    return (name_en if language() == "en" and name_en else name), council, note
 
 
 def read_history(store: Store, detail: ProjectDetail) -> list[Entry]:
