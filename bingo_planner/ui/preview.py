@@ -122,7 +122,8 @@ class PageList(QAbstractScrollArea):
         tall = round(cell.width() * size[1] / max(1.0, size[0]))
         rect = QRect((self.viewport().width() - cell.width()) // 2, top, cell.width(), tall)
         painter.fillRect(rect, now.color("paper"))
-        picture = self._store.nearest(at) or self._store.picture(at, cell.width() / max(1.0, size[0]))
+        fine = cell.width() * self.devicePixelRatioF() / max(1.0, size[0])
+        picture = self._store.picture(at, fine) or self._store.nearest(at)
         if picture is not None and not picture.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(rect, picture)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -20,6 +20,8 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 Paint = Callable[[QPainter, QRect, object, bool], None]
 _NO_PARENT = QModelIndex()
 FIGURES = frozenset({"number", "yen"})
+_STEP = 400
+_EMPTY = 9
 
 
 @dataclass(frozen=True)
@@ -113,17 +115,19 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self._needle = ""
         self._entries: list[T | GroupRow | TotalRow] = []
         self._order: list[int] = []
-        self._keys: dict[str, list[SortKey]] = {}
+        self._ids: list[str] = []
+        self._orders: dict[str, tuple[list[int], list[int]]] = {}
         self._hay: list[str] | None = None
-        self._row_of: dict[str, int] = {}
+        self._work: Iterator[bool] | None = None
+        self._row_of: dict[str, int] | None = None
 
     # -- what stands in the table -------------------------------------------------------------
     def set_rows(self, rows: Sequence[T], group: Callable[[T], Group] | None = None) -> None:
         """Other rows; order, filter and folding stay."""
         self.rows = list(rows)
+        self._ids = [self.id_of(row) for row in self.rows]
         self._group = group
-        self._keys.clear()
-        self._hay = None
+        self._forget()
         self.rebuild()
 
     def set_totals(self, totals: Sequence[TotalRow]) -> None:
@@ -134,8 +138,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
     def set_columns(self, columns: Sequence[Column[T]]) -> None:
         """Other columns (another view or year)."""
         self.columns = list(columns)
-        self._keys.clear()
-        self._hay = None
+        self._forget()
         self.rebuild()
 
     def entry(self, row: int) -> T | GroupRow | TotalRow | None:
@@ -149,7 +152,16 @@ class RowModel(QAbstractTableModel, Generic[T]):
 
     def row_of(self, row_id: str) -> int:
         """Where a record stands, -1 when it is not shown."""
+        if self._row_of is None:
+            self._row_of = self._places()
         return self._row_of.get(row_id, -1)
+
+    def _places(self) -> dict[str, int]:
+        """Where each record stands, worked out when somebody asks."""
+        if self._group is None:
+            return {self._ids[index]: row for row, index in enumerate(self._order)}
+        records = ((row, entry) for row, entry in enumerate(self._entries))
+        return {self.id_of(one): row for row, one in records if not isinstance(one, GroupRow | TotalRow)}
 
     def shown_records(self) -> list[T]:
         """The records shown, in their order."""
@@ -157,21 +169,39 @@ class RowModel(QAbstractTableModel, Generic[T]):
 
     # -- order, filter, folding ---------------------------------------------------------------
     def warm(self) -> bool:
-        """Prepare the keys of one more sortable column; False when all are ready."""
-        for column in self.columns:
-            if column.sortable and column.key not in self._keys:
-                self.keys(column)
-                return True
-        return False
+        """Prepare a few hundred more sort keys and filter words; False when all are ready."""
+        if self._work is None:
+            self._work = self._prepare()
+        return next(self._work, False)
 
-    def keys(self, column: Column[T]) -> list[SortKey]:
-        """Sort keys of a column, one a row, computed once."""
-        keys = self._keys.get(column.key)
-        if keys is None:
+    def _prepare(self) -> Iterator[bool]:
+        """In small steps, so that the window never waits: the keys of each column, then the filter's words."""
+        for column in self.columns:
+            if column.sortable and column.key not in self._orders:
+                of, keys = column.sort_key or column.value, list[SortKey]()
+                for start in range(0, len(self.rows), _STEP):
+                    keys += [sort_key(of(row)) for row in self.rows[start : start + _STEP]]
+                    yield True
+                self._orders[column.key] = _both_ways(keys)
+        hay: list[str] = []
+        for start in range(0, len(self.rows), _STEP // 2):
+            hay += [fold(" ".join(self._row_words(row))) for row in self.rows[start : start + _STEP // 2]]
+            yield True
+        self._hay = hay
+
+    def _order_of(self, column: Column[T]) -> tuple[list[int], list[int]]:
+        """Places of the rows in ascending and descending order, worked out once a column."""
+        found = self._orders.get(column.key)
+        if found is None:
             of = column.sort_key or column.value
-            keys = [sort_key(of(row)) for row in self.rows]
-            self._keys[column.key] = keys
-        return keys
+            found = _both_ways([sort_key(of(row)) for row in self.rows])
+            self._orders[column.key] = found
+        return found
+
+    def _forget(self) -> None:
+        self._orders.clear()
+        self._hay = None
+        self._work = None
 
     def sort_by(self, key: str, descending: bool = False) -> None:
         """Order by a column ("" = as the rows were given)."""
@@ -203,10 +233,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
         self.beginResetModel()
         self._order = self._filtered(self._sorted())
         self._entries = [*self._laid_out(), *self.totals]
-        self._row_of = {}
-        for row, entry in enumerate(self._entries):
-            if not isinstance(entry, GroupRow | TotalRow):
-                self._row_of[self.id_of(entry)] = row
+        self._row_of = None
         self.endResetModel()
         self.rebuilt.emit()
 
@@ -214,12 +241,7 @@ class RowModel(QAbstractTableModel, Generic[T]):
         column = next((one for one in self.columns if one.key == self.sort_column), None)
         if column is None:
             return list(range(len(self.rows)))
-        keys = self.keys(column)
-        if not self.descending:
-            return sorted(range(len(keys)), key=keys.__getitem__)
-        empty = [index for index, key in enumerate(keys) if key[0] == 9]
-        filled = [index for index, key in enumerate(keys) if key[0] != 9]
-        return sorted(filled, key=keys.__getitem__, reverse=True) + empty
+        return self._order_of(column)[1 if self.descending else 0]
 
     def _filtered(self, order: list[int]) -> list[int]:
         if self._predicate is not None:
@@ -340,3 +362,11 @@ class RowModel(QAbstractTableModel, Generic[T]):
         if editable and self.record(index.row()) is not None:
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
+
+
+def _both_ways(keys: Sequence[SortKey]) -> tuple[list[int], list[int]]:
+    """Places in ascending and in descending order; equal rows keep their order, empty ones stay last."""
+    rising = sorted(range(len(keys)), key=keys.__getitem__)
+    filled = [at for at in range(len(keys)) if keys[at][0] != _EMPTY]
+    falling = sorted(filled, key=keys.__getitem__, reverse=True)
+    return rising, falling + [at for at in range(len(keys)) if keys[at][0] == _EMPTY]
