@@ -1,0 +1,218 @@
+"""`bench`: each figure as a ratio to its yardstick in the same run, or against the limit a hand can feel."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from bingo_planner.app.pages import PAGES
+from bingo_planner.app.program import Program
+from bingo_planner.app.rehearsal import rehearsal, wait
+from bingo_planner.cli.home import OVERRIDE
+from bingo_planner.cli.output import complain, put_json, put_table
+from bingo_planner.cli.papers import PAPERS, Order
+from bingo_planner.cli.sample import create_sample
+from bingo_planner.features.projects.tables import Project
+from bingo_planner.kernel.dates import FiscalYear
+from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.jobs import Progress
+from bingo_planner.store.region_file import Home
+from bingo_planner.store.store import live
+
+STARTS = 5
+SAVES = 200
+ROWS = 10_000
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the table. `yardstick` is what it is held against; `ratio` = value / yardstick."""
+
+    name: str
+    value: float
+    unit: str
+    yardstick: float
+    ratio: float
+    limit: float
+    good: bool
+
+
+def bench(arguments: Namespace) -> int:
+    """Measure and print; exit code 1 when a limit is passed."""
+    figures = list(_measure())
+    if arguments.json:
+        put_json([asdict(figure) for figure in figures])
+    else:
+        heads = tuple(
+            translate("app", text) for text in ("What", "Measured", "Yardstick", "Ratio", "Limit", "")
+        )
+        put_table(heads, [_line(figure) for figure in figures])
+    return 0 if all(figure.good for figure in figures) else 1
+
+
+def _line(figure: Figure) -> tuple[str, ...]:
+    return (
+        figure.name,
+        f"{figure.value:.1f} {figure.unit}",
+        f"{figure.yardstick:.1f} {figure.unit}",
+        f"{figure.ratio:.2f}",
+        f"{figure.limit:.2f}",
+        "✓" if figure.good else "✗",
+    )
+
+
+def _figure(
+    name: str, value: float, unit: str, yardstick: float, limit: float = 1.0, *, least: bool = False
+) -> Figure:
+    ratio = value / yardstick if yardstick else 0.0
+    return Figure(name, value, unit, yardstick, ratio, limit, ratio >= limit if least else ratio <= limit)
+
+
+def _measure() -> Iterator[Figure]:
+    with TemporaryDirectory() as text:
+        folder = Path(text)
+        region = folder / "large.bingo"
+        complain(translate("app", "Writing the sample ten times as large"))
+        create_sample(region, Home(folder), "bench", scale=10).close()
+        complain(translate("app", "Starting"))
+        yield _start(region, folder)
+        with rehearsal(region) as program:
+            complain(translate("app", "Saving, opening, sorting"))
+            yield _saving(program)
+            yield from _pages(program)
+            yield _sorting()
+            complain(translate("app", "Printing"))
+            yield _freeze(program)
+            yield _memory()
+        yield _paper()
+
+
+def _start(region: Path, folder: Path) -> Figure:
+    runs: dict[str, list[float]] = {"bare": [], "planner": []}
+    for _ in range(STARTS):
+        for kind, seconds in runs.items():
+            seconds.append(_run_start(kind, region, folder))
+    # The first of each warms the disk cache.
+    bare, planner = (median(seconds[1:]) * 1000 for seconds in runs.values())
+    return _figure(translate("app", "First usable window (×10)"), planner, "ms", bare, 2.0)
+
+
+def _run_start(kind: str, region: Path, folder: Path) -> float:
+    environment = os.environ | {OVERRIDE: str(folder), "QT_QPA_PLATFORM": "offscreen"}
+    words = [sys.executable, "-m", "bingo_planner.app.bench_start", kind, str(region), repr(time.time())]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
+def _saving(program: Program) -> Figure:
+    store = program.store
+    assert store is not None
+    with store.read() as session:
+        project = live(session, Project)[0].id
+    seconds = []
+    for number in range(SAVES):
+        began = time.perf_counter()
+        with store.change("bench") as unit:
+            unit.set(Project, project, subsidy=f"bench {number}")
+        seconds.append(time.perf_counter() - began)
+    p95 = sorted(seconds)[int(SAVES * 0.95)] * 1000
+    return _figure(translate("app", "One field saved (95 of 100)"), p95, "ms", 10.0)
+
+
+def _pages(program: Program) -> Iterator[Figure]:
+    for page in PAGES:
+        program.shell.open_page(page.page_id)
+        wait(program)
+        program.shell.open_page(PAGES[0].page_id if page is not PAGES[0] else PAGES[1].page_id)
+        wait(program)
+        began = time.perf_counter()
+        program.shell.open_page(page.page_id)
+        program.jobs.settle()
+        QApplication.processEvents()
+        taken = (time.perf_counter() - began) * 1000
+        yield _figure(translate("app", "Page opened: {page}", page=page.title()), taken, "ms", 100.0)
+
+
+def _sorting() -> Figure:
+    from bingo_planner.ui.table_bench import bench_table, sort_seconds
+
+    table = bench_table(ROWS)
+    taken = median(sort_seconds(table, key) for key in ("name", "figure", "name", "figure", "name"))
+    table.deleteLater()
+    return _figure(translate("app", "10,000 rows sorted"), taken * 1000, "ms", 20.0)
+
+
+class _Told(Progress):
+    def step(self, done: int, total: int, text: str) -> None:
+        """Nobody watches."""
+
+    def cancelled(self) -> bool:
+        return False
+
+
+def _freeze(program: Program) -> Figure:
+    """The longest gap between two turns of the window's event loop while a paper is made."""
+    store = program.store
+    assert store is not None
+    gaps: list[float] = []
+    last = [time.perf_counter()]
+
+    def tick() -> None:
+        now = time.perf_counter()
+        gaps.append(now - last[0])
+        last[0] = now
+
+    timer = QTimer(program)
+    timer.setInterval(2)
+    timer.timeout.connect(tick)
+    with TemporaryDirectory() as folder:
+        order = Order(Path(folder) / "vision.pdf", language(), FiscalYear.of(store.clock.today()))
+        made: list[object] = []
+        program.runner.run(
+            "bench", lambda progress: PAPERS["vision"].build(store, order, progress), made.append, made.append
+        )
+        timer.start()
+        last[0] = time.perf_counter()
+        _until(lambda: bool(made))
+        timer.stop()
+    return _figure(
+        translate("app", "Longest stop of the window while printing"), max(gaps) * 1000, "ms", 50.0
+    )
+
+
+def _until(done: Callable[[], bool]) -> None:
+    while not done():
+        QApplication.processEvents()
+        time.sleep(0.0005)
+
+
+def _memory() -> Figure:
+    return _figure(translate("app", "Memory at most"), peak_megabytes(), "MB", 300.0)
+
+
+def peak_megabytes() -> float:
+    """Most memory this process ever held; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+def _paper() -> Figure:
+    from bingo_planner.reports.yardstick import compare
+
+    stock, kit = compare()
+    return _figure(translate("app", "Paper against stock ReportLab"), stock, "s", kit, 3.0, least=True)

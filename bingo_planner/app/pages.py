@@ -1,0 +1,104 @@
+"""The pages of the program as records; a page's module is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from bingo_planner.kernel.desk import Desk
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.store.store import Store
+from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.page import Page
+
+MakePage = Callable[[Store, Jobs, Desk], Page]
+
+
+@dataclass(frozen=True)
+class PageRecord:
+    """One page: where its factory `make_page` lies, its words, and the kinds of record it opens."""
+
+    page_id: str
+    module: str
+    text: str
+    icon: str
+    group: str
+    kinds: tuple[str, ...]
+
+    def title(self) -> str:
+        """The page's name in the language in force."""
+        return translate("app", self.text)
+
+    def group_title(self) -> str:
+        """The words over its group."""
+        return translate("app", self.group) if self.group else ""
+
+    def make(self, store: Store, jobs: Jobs, desk: Desk) -> Page:
+        """Build the page."""
+        factory: MakePage = import_module(self.module).make_page
+        return factory(store, jobs, desk)
+
+
+_RUN, _SUM = "Run the projects", "Bring together"
+
+PAGES: tuple[PageRecord, ...] = (
+    PageRecord("overview", "bingo_planner.features.overview.page", "Overview", "layout-dashboard", "", ()),
+    PageRecord(
+        "projects",
+        "bingo_planner.features.projects.page",
+        "Joint projects",
+        "briefcase-business",
+        _RUN,
+        (
+            "project",
+            "project_member",
+            "project_pact_item",
+            "progress_line",
+            "milestone",
+            "budget_line",
+            "kpi",
+            "kpi_value",
+        ),
+    ),
+    PageRecord(
+        "staff",
+        "bingo_planner.features.staff.page",
+        "Secondees",
+        "users",
+        _RUN,
+        ("person", "secondment", "duty", "task"),
+    ),
+    PageRecord(
+        "region",
+        "bingo_planner.features.region.page",
+        "Region and pacts",
+        "landmark",
+        _RUN,
+        (
+            "region",
+            "municipality",
+            "membership",
+            "other_region",
+            "population",
+            "population_series",
+            "outline",
+            "pact",
+            "pact_item",
+            "year_lock",
+        ),
+    ),
+    PageRecord(
+        "vision",
+        "bingo_planner.features.vision.page",
+        "Vision",
+        "book-open",
+        _SUM,
+        ("vision", "vision_edition", "vision_section", "vision_figure"),
+    ),
+)
+
+
+def page_of(kind: str) -> str | None:
+    """The page that opens records of a kind."""
+    return next((page.page_id for page in PAGES if kind in page.kinds), None)

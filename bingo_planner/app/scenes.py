@@ -1,0 +1,91 @@
+"""What there is to see: every page with its tabs and first record, and the dialogs beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar
+
+from bingo_planner.app.beside import show_backups, show_bin, show_history, show_preferences
+from bingo_planner.app.pages import PAGES, PageRecord
+from bingo_planner.app.program import Program
+from bingo_planner.store.store import Store
+
+Scene = tuple[str, Callable[[], None]]
+
+
+def scenes(program: Program) -> Iterator[Scene]:
+    """(name, how to show it), one after another; each leaves the window as the next one needs it."""
+    for record in PAGES:
+        yield record.page_id, partial(_open, program, record)
+        yield from _tabs(program, record.page_id)
+        if record.kinds:
+            yield f"{record.page_id}-record", partial(_open_first, program, record)
+            yield from _tabs(program, f"{record.page_id}-record")
+    yield "palette", partial(_palette, program)
+    yield "preferences", partial(_dialog, program, partial(show_preferences, program))
+    yield "help", partial(_dialog, program, partial(program.open_help, "index"))
+    yield "history", partial(_dialog, program, partial(_history, program))
+    yield "bin", partial(_dialog, program, partial(show_bin, program))
+    yield "backups", partial(_dialog, program, partial(show_backups, program))
+    yield "profile", partial(_dialog, program, program.ask_profile)
+
+
+def close_dialogs() -> None:
+    """Dialogs of the scene before."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
+
+
+def _open(program: Program, record: PageRecord) -> None:
+    close_dialogs()
+    program.shell.open_page(record.page_id)
+
+
+def _tabs(program: Program, name: str) -> Iterator[Scene]:
+    # The page is looked at only now, when it is open: its tabs are known then.
+    page = program.shell.current_page()
+    bars = [bar for bar in page.findChildren(QTabBar) if bar.isVisible()] if page is not None else []
+    for bar in bars[:1]:
+        for place in range(1, bar.count()):
+            yield f"{name}-tab{place + 1}", partial(bar.setCurrentIndex, place)
+
+
+def first_record(store: Store, kind: str) -> str | None:
+    """The id of some record of a kind."""
+    with store.read() as session:
+        found = session.connection().exec_driver_sql(
+            f'SELECT id FROM "{kind}" WHERE is_deleted = 0 ORDER BY rowid LIMIT 1'
+        )
+        return found.scalar()
+
+
+def _open_first(program: Program, record: PageRecord) -> None:
+    store = program.store
+    if store is None:
+        return
+    found = first_record(store, record.kinds[0])
+    if found is not None:
+        program.desk.go(record.kinds[0], found)
+
+
+def _palette(program: Program) -> None:
+    program.shell.open_page(PAGES[0].page_id)
+    program.shell.open_palette()
+    program.shell.palette_box.field.setText(
+        "病児" if program.store and program.store.search("病児", 1) else "a"
+    )
+
+
+def _dialog(program: Program, show: Callable[[], None]) -> None:
+    program.shell.palette_box.leave()
+    close_dialogs()
+    show()
+
+
+def _history(program: Program) -> None:
+    found = first_record(program.store, "project") if program.store is not None else None
+    if found is not None:
+        show_history(program, "project", found)

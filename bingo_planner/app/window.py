@@ -1,0 +1,41 @@
+"""Opens the window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from bingo_planner.app.look import take_language, take_look
+from bingo_planner.app.program import Program
+from bingo_planner.cli.home import user_home, user_settings
+from bingo_planner.kernel.i18n import Language, set_language
+
+
+def open_window(region: Path | None, page: str | None, language: Language | None) -> int:
+    """Run the program until its window is closed."""
+    app = make_app()
+    home = user_home()
+    settings = user_settings(home)
+    take_language(settings)
+    if language is not None:
+        set_language(language)
+    take_look(app, settings)
+    program = Program(app, home, settings, region.absolute() if region else None)
+    if page:
+        program.ready.append(lambda: program.shell.open_page(page))
+    program.begin()
+    program.shell.resize(1366, 768)
+    return app.exec()
+
+
+def make_app() -> QApplication:
+    """The one QApplication of the program."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Bingo Planner")
+    app.setQuitOnLastWindowClosed(True)
+    return app

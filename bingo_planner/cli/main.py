@@ -1,0 +1,175 @@
+"""The command line: one contract for people, scripts and checks.
+
+Exit 0 done, 1 refused (one sentence on standard error, nothing half written), 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from bingo_planner import __version__
+from bingo_planner.cli import messages as messages
+from bingo_planner.cli.output import complain
+from bingo_planner.kernel.errors import PlanError, describe
+from bingo_planner.kernel.i18n import set_language
+
+Verb = Callable[[Namespace], int]
+
+
+def run(arguments: Sequence[str], window: Mapping[str, Verb]) -> int:
+    """Carry out a command. `window` holds the verbs that need Qt: open, shots, self-test, bench."""
+    _speak_utf8()
+    parsed = parser(window).parse_args(arguments)
+    set_language(parsed.lang or _language())
+    try:
+        code: int = parsed.verb(parsed)
+    except PlanError as error:
+        complain(str(describe(error)))
+        for problem in error.problems[1:]:
+            complain(f"  {problem.field}: {describe(problem)}")
+        return 1
+    except OSError as error:
+        complain(str(describe(error)))
+        return 1
+    except KeyboardInterrupt:
+        return 1
+    return code
+
+
+def parser(window: Mapping[str, Verb]) -> ArgumentParser:
+    """The parser with every verb; handlers are imported only when they run."""
+    top = ArgumentParser(prog="bingo-planner", description="Planner of a metropolitan area of municipalities")
+    top.add_argument("--version", action="version", version=__version__)
+    _common(top)
+    top.add_argument("--page", help="page to open")
+    top.set_defaults(verb=window["open"])
+    verbs = top.add_subparsers(title="verbs", metavar="VERB")
+    _file_verbs(verbs)
+    _paper_verbs(verbs)
+    _record_verbs(verbs)
+    _window_verbs(verbs, window)
+    return top
+
+
+def _common(command: ArgumentParser, *, json: bool = False) -> None:
+    command.add_argument("--region", type=Path, help="region file (.bingo)", metavar="FILE")
+    command.add_argument("--lang", choices=("ja", "en"), help="language of words and papers")
+    if json:
+        command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _verb(verbs: _SubParsersAction[ArgumentParser], name: str, text: str, handler: Verb) -> ArgumentParser:
+    command = verbs.add_parser(name, help=text, description=text)
+    command.set_defaults(verb=handler)
+    return command
+
+
+def _late(module: str, name: str) -> Verb:
+    """A handler that is imported when it runs: `--help` and small verbs stay quick."""
+
+    def handler(arguments: Namespace) -> int:
+        from importlib import import_module
+
+        verb: Verb = getattr(import_module(f"bingo_planner.cli.{module}"), name)
+        return verb(arguments)
+
+    return handler
+
+
+def _file_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    command = _verb(
+        verbs, "sample", "write a region file with the sample region", _late("verbs_file", "sample")
+    )
+    command.add_argument("file", metavar="FILE")
+    command.add_argument("--scale", type=int, choices=(1, 10), default=1)
+    command.add_argument("--force", action="store_true", help="replace an existing file")
+    command.add_argument("--lang", choices=("ja", "en"))
+    command = _verb(verbs, "info", "what is in a region file", _late("verbs_file", "info"))
+    _common(command, json=True)
+    command = _verb(verbs, "history", "who changed what and when", _late("verbs_file", "history"))
+    _common(command, json=True)
+    command.add_argument("--kind", metavar="K")
+    command.add_argument("--id", metavar="ID")
+    command.add_argument("--limit", type=int, default=500, metavar="N")
+    for name, text in (("undo", "take back the last changes"), ("redo", "do again what was taken back")):
+        command = _verb(verbs, name, text, _late("verbs_file", name))
+        command.add_argument("count", nargs="?", type=int, default=1, metavar="N")
+        _common(command)
+
+
+def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    command = _verb(
+        verbs, "report", "make a paper (PDF); `report list` names them", _late("verbs_paper", "report")
+    )
+    command.add_argument("kind", metavar="KIND")
+    command.add_argument("--out", type=Path, metavar="FILE.pdf")
+    command.add_argument("--edition", metavar="ID")
+    command.add_argument("--id", metavar="ID", help="the person or project the paper is about")
+    command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
+    _common(command)
+    command = _verb(
+        verbs, "export", "write tables (xlsx, csv); `export list` names them", _late("verbs_paper", "export")
+    )
+    command.add_argument("kind", metavar="KIND")
+    command.add_argument("--out", type=Path, metavar="FILE")
+    command.add_argument(
+        "--shape", choices=("view", "data"), default="view", help="to look at, or for machines"
+    )
+    command.add_argument("--encoding", choices=("cp932", "utf-8-sig"), default="cp932", help="of a CSV file")
+    command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
+    _common(command)
+    command = _verb(
+        verbs, "demo", "sample region, vision PDF and pictures without a screen", _late("demo", "demo")
+    )
+    command.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
+    command.add_argument("--lang", choices=("ja", "en"))
+
+
+def _record_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    command = _verb(
+        verbs, "list", "list the records of a kind (or the bin)", _late("verbs_records", "list_kind")
+    )
+    command.add_argument("kind", metavar="KIND")
+    _common(command, json=True)
+    command = _verb(verbs, "add", "add a record", _late("verbs_records", "add"))
+    command.add_argument("kind", metavar="KIND")
+    command.add_argument("fields", nargs="*", metavar="FIELD=VALUE")
+    _common(command)
+    command = _verb(verbs, "set", "set fields of a record", _late("verbs_records", "set_fields"))
+    command.add_argument("kind", metavar="KIND")
+    command.add_argument("id", metavar="ID")
+    command.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    _common(command)
+    for name, text in (("remove", "put a record into the bin"), ("restore", "take a record out of the bin")):
+        command = _verb(verbs, name, text, _late("verbs_records", name))
+        command.add_argument("kind", metavar="KIND")
+        command.add_argument("id", metavar="ID")
+        _common(command)
+
+
+def _window_verbs(verbs: _SubParsersAction[ArgumentParser], window: Mapping[str, Verb]) -> None:
+    command = _verb(verbs, "shots", "every page as PNG", window["shots"])
+    command.add_argument("--out", type=Path, required=True, metavar="DIR")
+    command.add_argument("--theme", choices=("light", "dark"), default="light")
+    command.add_argument("--scale", type=float, default=1.0)
+    command.add_argument("--size", default="1366x768", metavar="WxH")
+    _common(command)
+    _common(_verb(verbs, "self-test", "open the sample, draw every page, make one PDF", window["self-test"]))
+    command = _verb(verbs, "bench", "speed, each figure as a ratio to its yardstick", window["bench"])
+    _common(command, json=True)
+
+
+def _language() -> str:
+    from bingo_planner.cli.home import user_home, user_settings
+
+    return user_settings(user_home()).text("language.interface")
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

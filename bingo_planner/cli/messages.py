@@ -1,0 +1,14 @@
+"""The command line's sentences for refused work."""
+
+from bingo_planner.kernel.messages import register_messages
+
+register_messages(
+    {
+        "cli.kind": ("There is no kind of record “{kind}”.", "Choose one of: {kinds}"),
+        "cli.report": ("There is no paper “{kind}”.", "Choose one of: {kinds}"),
+        "cli.export": ("There is no export “{kind}”.", "Choose one of: {kinds}"),
+        "cli.assignment": ("“{text}” is not FIELD=VALUE.", ""),
+        "cli.out": ("Say where to write with --out FILE.", ""),
+        "cli.which": ("Name the {kind} with --id.", "There are: {choices}"),
+    }
+)

@@ -1,0 +1,119 @@
+"""The papers and the tables that can be made, by name; builders are imported when they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bingo_planner.exchange.sheet import Sheet
+from bingo_planner.kernel.dates import FiscalYear
+from bingo_planner.kernel.i18n import Language, translate
+from bingo_planner.kernel.jobs import Progress
+from bingo_planner.reports.model import Built
+from bingo_planner.store.store import Store
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted: where to write, in which language, for which year, edition or record."""
+
+    target: Path
+    language: Language
+    year: FiscalYear
+    edition: str | None = None
+    record: str | None = None
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """One paper: its name in words and how it is built."""
+
+    text: str
+    build: Callable[[Store, Order, Progress], Built]
+
+    def title(self) -> str:
+        """The paper's name in the language in force."""
+        return translate("cli", self.text)
+
+
+@dataclass(frozen=True)
+class ExportKind:
+    """One set of tables."""
+
+    text: str
+    sheets: Callable[[Store, Order], tuple[Sheet, ...]]
+
+    def title(self) -> str:
+        """The tables' name in the language in force."""
+        return translate("cli", self.text)
+
+
+def _vision(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.vision.service_build import build_vision
+
+    return build_vision(store, order.edition, order.language, order.target, progress)
+
+
+def _projects(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.projects.papers import projects_paper, sheet_paper
+    from bingo_planner.features.projects.service import read_paper
+    from bingo_planner.reports.document import build
+
+    data = read_paper(store, int(order.year), [order.record] if order.record else None)
+    if order.record is None:
+        paper = projects_paper(data, lang=order.language)
+    else:
+        paper = sheet_paper(data, order.record, lang=order.language)
+    return build(paper, order.target, progress=progress)
+
+
+def _staff(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.staff.printing import build_staff
+
+    return build_staff(store, order.year, order.language, order.target, progress)
+
+
+def _handover(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.staff.printing import build_handover
+
+    return build_handover(store, order.record, order.language, order.target, progress)
+
+
+PAPERS: Mapping[str, PaperKind] = {
+    "vision": PaperKind("Vision draft", _vision),
+    "projects": PaperKind("Project sheets", _projects),
+    "staff": PaperKind("Staff list", _staff),
+    "handover": PaperKind("Handover pack", _handover),
+}
+"""Papers this program can print."""
+
+
+def _project_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+    from bingo_planner.features.projects.exporter import projects_sheet
+    from bingo_planner.features.projects.service import read_details
+
+    return (projects_sheet(read_details(store), int(order.year)),)
+
+
+def _kpi_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+    from bingo_planner.features.projects.exporter import kpis_sheet
+    from bingo_planner.features.projects.service import read_kpis
+
+    return (kpis_sheet(read_kpis(store), int(order.year)),)
+
+
+def _budget_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+    from bingo_planner.features.projects.exporter import budget_sheet
+    from bingo_planner.features.projects.papers import plan_years
+    from bingo_planner.features.projects.service import read_budgets
+
+    return (budget_sheet(read_budgets(store), plan_years(int(order.year))),)
+
+
+EXPORTS: Mapping[str, ExportKind] = {
+    "projects": ExportKind("Joint projects", _project_sheets),
+    "kpis": ExportKind("KPIs", _kpi_sheets),
+    "budget": ExportKind("Budget", _budget_sheets),
+}
+"""Tables this program can write."""
