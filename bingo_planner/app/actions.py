@@ -45,7 +45,7 @@ def _file(program: Program) -> list[Action]:
                group="keep", enabled=is_open, reason_without_shortcut=seldom),
         Action("file.backups", _t("Go back to a bac&kup…"), partial(show_backups, program), "", "history", menu="file",
                group="keep", enabled=is_open, reason_without_shortcut=seldom),
-        Action("file.quit", _t("&Quit"), program.shell.close, "Ctrl+Q", "x", menu="file", group="quit"),
+        Action("file.quit", _t("&Quit"), partial(_quit, program), "Ctrl+Q", "x", menu="file", group="quit"),
     ]  # fmt: skip
 
 
@@ -65,3 +65,7 @@ def _ask_region(program: Program) -> None:
     kinds = ((_t("Region file"), "*.bingo"),)
     ask = FileAsk(_t("Open a region file"), "", kinds, save=False)
     program.desk.ask_file(ask, lambda path: program.open_other(Path(path)))
+
+
+def _quit(program: Program) -> None:
+    program.shell.close()

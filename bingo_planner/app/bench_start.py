@@ -20,7 +20,6 @@ def bare(started: float) -> None:
     window.resize(1366, 768)
     window.show()
     app.processEvents()
-    print(time.time() - started)
 
 
 def planner(region: Path, started: float) -> None:
@@ -43,7 +42,6 @@ def planner(region: Path, started: float) -> None:
         QApplication.processEvents()
         time.sleep(0.001)
     QApplication.processEvents()
-    print(time.time() - started)
     program.end()
     program.shell.close()
 

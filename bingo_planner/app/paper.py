@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-
 from bingo_planner.kernel.desk import FileAsk
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.files import atomic_path

@@ -10,12 +10,13 @@ import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from bingo_planner import __version__
 from bingo_planner.cli import messages as messages
 from bingo_planner.cli.output import complain
 from bingo_planner.kernel.errors import PlanError, describe
-from bingo_planner.kernel.i18n import set_language
+from bingo_planner.kernel.i18n import Language, set_language
 
 Verb = Callable[[Namespace], int]
 
@@ -24,7 +25,7 @@ def run(arguments: Sequence[str], window: Mapping[str, Verb]) -> int:
     """Carry out a command. `window` holds the verbs that need Qt: open, shots, self-test, bench."""
     _speak_utf8()
     parsed = parser(window).parse_args(arguments)
-    set_language(parsed.lang or _language())
+    set_language(cast(Language, parsed.lang or _language()))
     try:
         code: int = parsed.verb(parsed)
     except PlanError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+import time
 from collections.abc import Sequence
 from decimal import Decimal
 from unicodedata import east_asian_width
@@ -37,14 +38,14 @@ def put_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 class ToldProgress:
-    """Progress on standard error, rewritten in place on a terminal."""
+    """Progress on standard error: rewritten in place on a terminal, a line every two seconds on a pipe."""
 
     def __init__(self) -> None:
         self._live = sys.stderr.isatty()
-        self._last = ""
+        self._told = time.monotonic()
 
     def step(self, done: int, total: int, text: str) -> None:
-        """Say how far the work is; on a pipe only when the words change."""
+        """Say how far the work is."""
         count = f" {done}/{total}" if total else (f" {done}" if done else "")
         line = f"{text}{count}"
         if self._live:
@@ -52,9 +53,9 @@ class ToldProgress:
             if total and done >= total:
                 sys.stderr.write("\n")
             sys.stderr.flush()
-        elif text != self._last:
-            complain(text)
-        self._last = text
+        elif time.monotonic() - self._told >= 2:
+            complain(line)
+            self._told = time.monotonic()
 
     def cancelled(self) -> bool:
         """A command is stopped by Ctrl+C, not by asking."""

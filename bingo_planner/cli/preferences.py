@@ -47,7 +47,7 @@ SCHEMA: tuple[Setting, ...] = (
         "ja",
         "Language",
         LANGUAGE,
-        hint="Menus change when the window is opened again.",
+        hint="Menus and pages change to it.",
         choices=(("ja", "日本語"), ("en", "English")),
     ),
     Setting(

@@ -119,6 +119,8 @@ class Store:
             except DBAPIError as error:
                 raise translate_fault(error, self.path) from error
             finally:
+                # Rows that were read stay readable after the block; a rollback alone would empty them.
+                session.expunge_all()
                 session.rollback()
 
     @contextmanager
