@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bingo_planner.kernel.i18n import language
-from bingo_planner.reports.grid import PALE, Colour
+from bingo_planner.reports.grid import HAIR, PALE, Colour
 from bingo_planner.reports.model import Ink
 from bingo_planner.reports.paragraph import Line, set_lines, set_one
 from bingo_planner.reports.pen import Pen
@@ -33,6 +33,10 @@ class Block(ABC):
     def split(self, room: float) -> "tuple[Block, Block] | None":
         """The part that fits into `room` and the rest, or None when it cannot be parted there."""
         return None
+
+    def anchors(self) -> list[tuple[str, float]]:
+        """The keys that links may lead to, with their distance from the upper edge."""
+        return [(self.key, 0.0)] if self.key else []
 
     @abstractmethod
     def draw(self, pen: Pen, x: float, top: float) -> None:
@@ -116,6 +120,10 @@ class Drawn(Block):
     ) -> None:
         self._height, self._paint = height, paint
         self.before, self.after, self.keep, self.key = before, after, keep, key
+        self.keys: tuple[str, ...] = ()
+
+    def anchors(self) -> list[tuple[str, float]]:
+        return super().anchors() + [(key, 0.0) for key in self.keys]
 
     def height(self) -> float:
         return self._height
@@ -137,6 +145,14 @@ class Stack(Block):
     def height(self) -> float:
         return self._walk(None, 0.0, 0.0) + 2 * self.pad
 
+    def anchors(self) -> list[tuple[str, float]]:
+        found, used = super().anchors(), self.pad
+        for i, block in enumerate(self.blocks):
+            used += max(self.blocks[i - 1].after, block.before) if i else 0.0
+            found += [(key, used + below) for key, below in block.anchors()]
+            used += block.height()
+        return found
+
     def draw(self, pen: Pen, x: float, top: float) -> None:
         self._walk(pen, x + self.indent, top - self.pad)
 
@@ -151,6 +167,55 @@ class Stack(Block):
         return used
 
 
+class Labelled(Block):
+    """A label on the left of lines of text; parted between the lines, the label staying above.
+
+    `at` gives the left edges of label and text; a `rule` is the width of a hairline below.
+    """
+
+    def __init__(
+        self,
+        label: Sequence[Line],
+        lines: Sequence[Line],
+        style: Style,
+        at: tuple[float, float],
+        *,
+        pad: float,
+        label_colour: Colour,
+        rule: float = 0.0,
+    ) -> None:
+        self.label, self.lines, self.style, self.at = label, lines, style, at
+        self.pad, self.label_colour, self.rule = pad, label_colour, rule
+
+    def height(self) -> float:
+        return max(len(self.lines), len(self.label)) * self.style.leading + self.pad
+
+    def first(self) -> float:
+        return min(max(len(self.lines), len(self.label)), 4) * self.style.leading + self.pad
+
+    def split(self, room: float) -> "tuple[Labelled, Labelled] | None":
+        fit = min(int((room - self.pad) // self.style.leading), len(self.lines) - 2)
+        if fit < max(2, len(self.label)):
+            return None
+        above, below = self._part(self.label, self.lines[:fit]), self._part((), self.lines[fit:])
+        above.key, below.after = self.key, self.after
+        return above, below
+
+    def _part(self, label: Sequence[Line], lines: Sequence[Line]) -> "Labelled":
+        return Labelled(
+            label, lines, self.style, self.at, pad=self.pad, label_colour=self.label_colour, rule=self.rule
+        )
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        size, leading, upper = self.style.size, self.style.leading, top - self.pad / 2
+        with pen.marked("P"):
+            draw_lines(pen, self.label, x + self.at[0], upper, size, leading, self.label_colour)
+            draw_lines(pen, self.lines, x + self.at[1], upper, size, leading, self.style.colour)
+        if self.rule:
+            with pen.marked(""):
+                pen.rule(x, top - self.height(), self.rule, 0.25, HAIR)
+
+
 class NumberedList(Block):
     """Points with a mark or number before each, splittable between points."""
 
@@ -163,18 +228,26 @@ class NumberedList(Block):
         return sum(map(len, self.items)) * self.style.leading
 
     def first(self) -> float:
-        return len(self.items[0]) * self.style.leading if self.items else 0.0
+        return min(len(self.items[0]), 4) * self.style.leading if self.items else 0.0
 
     def split(self, room: float) -> "tuple[NumberedList, NumberedList] | None":
-        used = 0.0
+        left = int((room + 0.01) // self.style.leading)
         for i, lines in enumerate(self.items):
-            used += len(lines) * self.style.leading
-            if used > room + 0.01:
-                return (self._part(0, i), self._part(i, len(self.items))) if i else None
+            if len(lines) > left:
+                return self._parted(i, min(left, len(lines) - 2))
+            left -= len(lines)
         return None
 
-    def _part(self, start: int, end: int) -> "NumberedList":
-        return NumberedList(self.items[start:end], self.marks[start:end], self.style, self.hang)
+    def _parted(self, i: int, fit: int) -> "tuple[NumberedList, NumberedList] | None":
+        """Part before point `i`, or inside it after `fit` lines when two lines stay on both sides."""
+        above, below, marks = list(self.items[:i]), list(self.items[i:]), list(self.marks[i:])
+        if fit >= 2:
+            above.append(below[0][:fit])
+            below[0], marks[0] = below[0][fit:], set_one("", "PG")
+        if not above:
+            return None
+        upper = NumberedList(above, self.marks[: len(above)], self.style, self.hang)
+        return upper, NumberedList(below, marks, self.style, self.hang)
 
     def draw(self, pen: Pen, x: float, top: float) -> None:
         style = self.style

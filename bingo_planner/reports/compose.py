@@ -11,7 +11,7 @@ from bingo_planner.reports.cover import draw_cover
 from bingo_planner.reports.figures import draw_figure, figure_height
 from bingo_planner.reports.flow import Flow
 from bingo_planner.reports.furniture import ContentsLine, lay_contents
-from bingo_planner.reports.grid import DEEP, Frame
+from bingo_planner.reports.grid import DEEP, B, Frame
 from bingo_planner.reports.model import (
     Box,
     Bullets,
@@ -45,6 +45,8 @@ from bingo_planner.reports.sheet import sheet_blocks
 from bingo_planner.reports.styles import CAPTION, HEADINGS, NOTE, TITLE, Style, running
 from bingo_planner.reports.table import TableBlock, lay_table
 from bingo_planner.reports.text import resolve
+
+_LONG_NOTE = 8
 
 
 class Composer:
@@ -139,19 +141,21 @@ class Composer:
             case Heading():
                 return [self._heading(part)]
             case Table():
-                return [self.table(part)]
+                return self._table_blocks(part)
             case Figure():
                 return [self._figure(part)]
             case Records():
                 return papers.records(part, self.words, self.width)
             case Box():
-                return [papers.box(part, self.words, self.width)]
+                return papers.box(part, self.words, self.width)
             case Title():
                 return self._title(part)
             case SideBySide():
                 return [self._side_by_side(part)]
             case KeepTogether():
-                return [Stack([block for inner in part.parts for block in self.blocks(inner)])]
+                together = [block for inner in part.parts for block in self.blocks(inner)]
+                kept = Stack(together)
+                return [kept] if kept.height() <= self.flow.frame.size.height else together
             case _:
                 raise TypeError(
                     f"{type(part).__name__} begins pages of its own and cannot be kept with others"
@@ -176,9 +180,18 @@ class Composer:
         named = self.counter.table(table)
         wide = width or self.width
         caption = self._caption(named, wide) if named else ()
-        block = lay_table(table, wide, caption, self._note(table.note, wide), self.warn)
+        block = lay_table(table, wide, caption, self._note(table.note, wide), self.warn, self.words)
         block.key = named.key if named else ""
         return block
+
+    def _table_blocks(self, table: Table) -> list[Block]:
+        """A table; a note of many lines flows on its own below it."""
+        if len(self._note(table.note, self.width)) <= _LONG_NOTE:
+            return [self.table(table)]
+        block = self.table(replace(table, note=""))
+        block.after = 4.0
+        note = self._paragraph(table.note, replace(NOTE, name="table-note", after=0.75 * B))
+        return [block, note]
 
     def _caption(self, named: Numbered, width: float) -> Sequence[Line]:
         if not named.title:
@@ -219,7 +232,9 @@ class Composer:
                 x += width + part.gap
 
         height = max(table.height() for table in tables)
-        return Drawn(height, paint, before=tables[0].before, after=tables[0].after)
+        beside = Drawn(height, paint, before=tables[0].before, after=tables[0].after)
+        beside.keys = tuple(table.key for table in tables if table.key)
+        return beside
 
     def _title(self, title: Title) -> list[Block]:
         heading = text_block(self.words(title.text), TITLE, self.width, "H1", keep=True)

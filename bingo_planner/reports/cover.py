@@ -73,11 +73,15 @@ def _outline(pen: Pen, cover: Cover, x: float, foot: float, width: float, height
 
 
 def _small_print(pen: Pen, cover: Cover, x: float, y: float, width: float) -> None:
-    members = clean("  ".join(cover.members))
-    style = Style("cover-members", "PG", 8.8, 14, GREY)
-    for line in set_lines((Ink(members),), style, width)[:3]:
-        pen.line(x, y, line, 8.8, GREY)
-        y -= 14
+    at = x
+    for member in cover.members:
+        name = set_one(clean(member), "PG")
+        wide = name.width * 0.0088
+        if at > x and at + wide > x + width:
+            at, y = x, y - 14
+        pen.line(at, y, name, 8.8, GREY)
+        at += wide + 7
+    y -= 14
     note = Style("cover-note", NOTE.face, 6.8, 10, GREY)
     y = min(y - 18, y)
     for line in set_lines((Ink(clean(cover.note)),), note, width)[:3]:

@@ -95,8 +95,8 @@ class Flow:
     def _draw(self, block: Block, gap: float) -> None:
         size = self._frame.size
         self._y -= gap
-        if block.key:
-            self.places.setdefault(block.key, Place(len(self.pages) - 1, self._y + 6))
+        for key, below in block.anchors():
+            self.places.setdefault(key, Place(len(self.pages) - 1, self._y - below + 6))
         block.draw(self.pen, size.left, self._y)
         self._y -= block.height()
         self._after, self._fresh = block.after, False

@@ -97,8 +97,11 @@ def draw_furniture(pen: Pen, pages: Sequence[Page], paper: Paper) -> None:
 def _head(pen: Pen, page: Page, title: str) -> None:
     size = page.frame.size
     baseline = size.paper[1] - size.head
-    pen.text(size.left, baseline, title, "PG", 7.5, GREY)
-    pen.text(size.left + size.width, baseline, clean(page.right_head), "PG", 7.5, GREY, "right")
+    right = clean(page.right_head)
+    both = (set_one(title, "PG").width + set_one(right, "PG").width) / 1000
+    letters = min(7.5, (size.width - 14) / max(both, 1.0))
+    pen.text(size.left, baseline, title, "PG", letters, GREY)
+    pen.text(size.left + size.width, baseline, right, "PG", letters, GREY, "right")
     pen.rule(size.left, baseline - 6, size.width, 0.25, HAIR)
 
 

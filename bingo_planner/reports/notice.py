@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.reports.blocks import Block, Drawn, TextBlock, draw_lines, text_block
+from bingo_planner.reports.blocks import Block, Drawn, Labelled, TextBlock, draw_lines, text_block
 from bingo_planner.reports.grid import GREY, INK, B
 from bingo_planner.reports.maker import Maker
 from bingo_planner.reports.model import Ink, Notice, NoticeItem, Table
@@ -18,8 +18,6 @@ def notice(part: Notice, maker: Maker, key: str) -> list[Block]:
     right = replace(PLAIN, name="notice-right", align="right", justify=False)
     sender = replace(right, name="notice-sender")
     blocks: list[Block] = [_text(maker, text, right) for text in (part.number, part.date) if text]
-    if blocks:
-        blocks[0].key = key
     addressee = replace(
         PLAIN, name="notice-to", size=12, leading=20, indent=10.5, before=1.0 * B, justify=False
     )
@@ -52,6 +50,7 @@ def notice(part: Notice, maker: Maker, key: str) -> list[Block]:
             blocks.extend(_notice_item(maker, item, number))
         end = replace(right, name="notice-end", before=0.75 * B)
         blocks.append(_text(maker, translate("reports", "End"), end))
+    blocks[0].key = key
     if part.contact:
         blocks.append(_contact(maker, part.contact))
     return blocks
@@ -71,14 +70,7 @@ def _notice_item(maker: Maker, item: NoticeItem, number: int) -> list[Block]:
     if item.amount:
         return [_amount(maker, item, label)]
     lines = set_lines(maker.words(item.content), replace(PLAIN, name="notice-content"), maker.width - 101)
-    height = max(len(lines), len(label)) * PLAIN.leading + 5
-
-    def paint(pen: Pen, x: float, top: float) -> None:
-        with pen.marked("P"):
-            draw_lines(pen, label, x, top, PLAIN.size, PLAIN.leading, INK)
-            draw_lines(pen, lines, x + 101, top, PLAIN.size, PLAIN.leading, INK)
-
-    return [Drawn(height, paint)]
+    return [Labelled(label, lines, PLAIN, (0.0, 101.0), pad=5.0, label_colour=INK)]
 
 
 def _amount(maker: Maker, item: NoticeItem, label: Sequence[Line]) -> Block:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bingo_planner.reports.blocks import Block, Drawn, draw_lines
+from bingo_planner.reports.blocks import Block, Drawn, Labelled, draw_lines
 from bingo_planner.reports.grid import DEEP, HAIR, INK, WASH, B, Colour
 from bingo_planner.reports.model import (
     Box,
@@ -82,49 +82,64 @@ def _sections(pen: Pen, sections: Sequence[Numbered], x: float, top: float, widt
 
 def records(part: Records, words: Words, width: float) -> list[Block]:
     """Labelled lines between hairlines."""
+    label_style = replace(RECORD, name="record-label", face="PB")
     blocks: list[Block] = []
-    for i, (label, text) in enumerate(part.rows):
+    for label, text in part.rows:
         lines = set_lines(words(text), RECORD, width - part.label_width - 7) or (set_one("", "PG"),)
-        label_lines = set_lines(
-            words((Ink(label),)), replace(RECORD, name="record-label", face="PB"), part.label_width
-        )
-        last = i == len(part.rows) - 1
-        blocks.append(_record(lines, label_lines, width, part.label_width, last=last))
+        labels = set_lines(words((Ink(label),)), label_style, part.label_width)
+        at = (3.5, 3.5 + part.label_width)
+        blocks.append(Labelled(labels, lines, RECORD, at, pad=5.0, label_colour=DEEP, rule=width))
+    if blocks:
+        blocks[-1].after = 0.75 * B
     return blocks
 
 
-def _record(
-    lines: Sequence[Line], label: Sequence[Line], width: float, label_width: float, *, last: bool
-) -> Block:
-    height = max(len(lines), len(label)) * RECORD.leading + 5
+def box(part: Box, words: Words, width: float) -> list[Block]:
+    """Points on a pale ground behind a strong left edge; one piece of ground for each, so that it may break."""
+    indent = 42.0 if part.numbered else 22.0
+    last = len(part.items) - 1
+    blocks: list[Block] = []
+    for i, item in enumerate(part.items):
+        lines = set_lines(words(item), BOX, width - indent - 12)
+        number = str(i + 1) if part.numbered else ""
+        block = _BoxItem(
+            lines, number, width, indent, (9.0 if i == 0 else 2.75), (9.0 if i == last else 2.75)
+        )
+        block.before = 0.5 * B if i == 0 else 0.0
+        block.after = 0.75 * B if i == last else 0.0
+        blocks.append(block)
+    return blocks
 
-    def paint(pen: Pen, x: float, top: float) -> None:
-        with pen.marked("P"):
-            draw_lines(pen, label, x + 3.5, top - 2.5, RECORD.size, RECORD.leading, DEEP)
-            draw_lines(pen, lines, x + 3.5 + label_width, top - 2.5, RECORD.size, RECORD.leading, INK)
+
+class _BoxItem(Block):
+    """One point of a box with its piece of the ground."""
+
+    def __init__(
+        self, lines: Sequence[Line], number: str, width: float, indent: float, upper: float, lower: float
+    ) -> None:
+        self._lines, self._number, self._width, self._indent = lines, number, width, indent
+        self._upper, self._lower = upper, lower
+
+    def height(self) -> float:
+        return len(self._lines) * BOX.leading + self._upper + self._lower
+
+    def split(self, room: float) -> "tuple[_BoxItem, _BoxItem] | None":
+        fit = int((room - self._upper - 2.75) // BOX.leading)
+        if fit < 2 or len(self._lines) - fit < 2:
+            return None
+        above = _BoxItem(self._lines[:fit], self._number, self._width, self._indent, self._upper, 2.75)
+        below = _BoxItem(self._lines[fit:], "", self._width, self._indent, 2.75, self._lower)
+        above.before, below.after = self.before, self.after
+        return above, below
+
+    def draw(self, pen: Pen, x: float, top: float) -> None:
+        height = self.height()
         with pen.marked(""):
-            pen.rule(x, top - height, width, 0.25 if not last else 0.5, HAIR)
-
-    return Drawn(height, paint, after=0.75 * B if last else 0.0)
-
-
-def box(part: Box, words: Words, width: float) -> Block:
-    """Points on a pale ground behind a strong left edge."""
-    indent = 42.0 if part.numbered else 24.0
-    items = [set_lines(words(item), BOX, width - indent - 12) for item in part.items]
-    gap = 5.5
-    height = sum(len(lines) * BOX.leading for lines in items) + gap * (len(items) - 1) + 18
-
-    def paint(pen: Pen, x: float, top: float) -> None:
-        with pen.marked(""):
-            pen.box(x, top - height, width, height, WASH)
+            pen.box(x, top - height, self._width, height, WASH)
             pen.box(x, top - height, 2, height, DEEP)
-        y = top - 9
-        for number, lines in enumerate(items, 1):
-            with pen.marked("P"):
-                if part.numbered:
-                    draw_lines(pen, (set_one(str(number), "PB"),), x + 16, y, BOX.size, BOX.leading, DEEP)
-                draw_lines(pen, lines, x + indent - 8, y, BOX.size, BOX.leading, INK)
-            y -= len(lines) * BOX.leading + gap
-
-    return Drawn(height, paint, before=0.5 * B, after=0.75 * B)
+        with pen.marked("P"):
+            if self._number:
+                number = (set_one(self._number, "PB"),)
+                draw_lines(pen, number, x + 16, top - self._upper, BOX.size, BOX.leading, DEEP)
+            left = x + self._indent - 8
+            draw_lines(pen, self._lines, left, top - self._upper, BOX.size, BOX.leading, INK)

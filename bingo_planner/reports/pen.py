@@ -95,7 +95,7 @@ class Pen:
                     parts.append(f"[{''.join(array)}]TJ")
                     array = []
                 face_now = codes.key
-                parts.append(f"/{face_now} {size:g} Tf")
+                parts.append(f"/{face_now} {size:.4g} Tf")
             if segment.kern:
                 array.append(f"{-segment.kern:.1f}")
             if segment.face != base(segment.face) and segment.face != "?":

@@ -89,7 +89,8 @@ def _head(sheet: Sheet, width: float, *, again: bool = False) -> Block:
     def paint(pen: Pen, x: float, top: float) -> None:
         with pen.marked("P"):
             wide = pen.text(x, top - 9, clean(sheet.area), "PB", 8, DEEP)
-            pen.text(x + wide + (12 if wide else 0), top - 9, clean(sheet.field), "PG", 8, GREY)
+            field, left = set_one(clean(sheet.field), "PG"), wide + (12 if wide else 0)
+            pen.line(x + left, top - 9, field, min(8.0, (width - left) / max(field.width / 1000, 1.0)), GREY)
         right = x + width - _status(pen, sheet, x + width, top - 36)
         with pen.marked("H2"):
             start = x

@@ -8,12 +8,13 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.reports.blocks import ASCENT, Block, draw_lines
 from bingo_planner.reports.columns import column_widths
 from bingo_planner.reports.grid import GREY, HAIR, MID, WASH, B
-from bingo_planner.reports.model import Align, Column, RowKind, Table
+from bingo_planner.reports.model import Align, Column, Ink, RowKind, Table, Text
 from bingo_planner.reports.paragraph import Line
 from bingo_planner.reports.pen import Pen
 from bingo_planner.reports.sparks import draw_spark
 from bingo_planner.reports.styles import CAPTION, NOTE
 from bingo_planner.reports.tablecells import CellMaker, LaidCell
+from bingo_planner.reports.text import pieces
 
 _BOLD_KINDS: Final = frozenset({RowKind.TOTAL, RowKind.SUBTOTAL})
 
@@ -210,12 +211,13 @@ def lay_table(
     caption: Sequence[Line],
     note: Sequence[Line],
     warn: Callable[[str], None],
+    words: Callable[[Text], tuple[Ink, ...]] = pieces,
 ) -> TableBlock:
-    """Lay out a whole table for a width in points."""
+    """Lay out a whole table for a width in points; `words` fills references in cells made of pieces."""
     pad_x = 2.5 if table.open_style else 3.5
     widths = column_widths(table, width, pad_x)
     x = [sum(widths[:i]) for i in range(len(widths))]
-    maker = CellMaker(table, x, widths, pad_x, warn)
+    maker = CellMaker(table, x, widths, pad_x, warn, words)
     head = [] if table.headless else _head_rows(table, maker)
     rows: list[LaidRow] = []
     for row in table.rows:

@@ -69,8 +69,10 @@ class CellMaker:
         widths: Sequence[float],
         pad: float,
         warn: Callable[[str], None],
+        words: Callable[[Text], tuple[Ink, ...]],
     ) -> None:
-        self._table, self._x, self._widths, self._pad, self._warn = table, x, widths, pad, warn
+        self._table, self._x, self._widths, self._pad = table, x, widths, pad
+        self._warn, self._words = warn, words
         self._leading = round(table.size * 1.5, 2)
 
     def row(self, row: Row) -> list[LaidCell]:
@@ -160,6 +162,4 @@ class CellMaker:
                 if line.width * style.size / 1000 <= width:
                     return (line,)
             return set_lines((Ink(words),), style, width)
-        return set_lines(
-            tuple(Ink(clean(p.text), p.bold, p.underline, p.wash, p.ref) for p in text), style, width
-        )
+        return set_lines(self._words(text), style, width)
