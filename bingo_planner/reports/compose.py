@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import Language, speaking, translate
 from bingo_planner.reports import papers
 from bingo_planner.reports.blocks import Block, Drawn, Stack, TextBlock, bullet_list, text_block
 from bingo_planner.reports.comparison import comparison as comparison_blocks
@@ -52,14 +52,16 @@ _LONG_NOTE = 8
 class Composer:
     """Composes one paper: walks its parts in order, numbering as it goes."""
 
-    def __init__(self, paper: Paper, outline: Outline, pen: Pen, step: Callable[[], None]) -> None:
+    def __init__(
+        self, paper: Paper, outline: Outline, pen: Pen, step: Callable[[], None], reader: Language
+    ) -> None:
         self.paper, self.outline = paper, outline
         self.flow = Flow(pen, paper.frame)
         self.counter = Counter()
         self.bookmarks: list[Bookmark] = []
         self.warnings: dict[str, None] = {}
         self.contents: list[tuple[int, str, list[ContentsLine]]] = []
-        self._step = step
+        self._step, self._reader = step, reader
         self._chapter: Numbered | None = None
         self.flow.right_head = paper.right_head
 
@@ -67,8 +69,10 @@ class Composer:
     def width(self) -> float:
         return self.flow.frame.size.width
 
-    def warn(self, text: str) -> None:
-        self.warnings.setdefault(text)
+    def warn(self, sentence: Callable[[], str]) -> None:
+        """Keep a sentence in the reader's language, which need not be that of the paper."""
+        with speaking(self._reader):
+            self.warnings.setdefault(sentence())
 
     def words(self, text: Text) -> tuple[Ink, ...]:
         """Text with its references filled in."""
@@ -78,7 +82,9 @@ class Composer:
         known = self.outline.labels.get(key)
         if known is None:
             self.warn(
-                translate("reports", "The text refers to “{key}”, which is not in this paper.", key=key)
+                lambda: translate(
+                    "reports", "The text refers to “{key}”, which is not in this paper.", key=key
+                )
             )
             return key
         return known
@@ -279,7 +285,7 @@ class Composer:
         blocks, pages = sheet_blocks(sheet, self, Frame.SHEET.size.width, Frame.SHEET.size.height)
         if pages > 1:
             self.warn(
-                translate(
+                lambda: translate(
                     "reports", "The sheet “{title}” does not fit on one page and goes on.", title=sheet.title
                 )
             )

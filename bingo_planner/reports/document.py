@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from datetime import time as clock_time
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.files import atomic_write
-from bingo_planner.kernel.i18n import speaking, translate
+from bingo_planner.kernel.i18n import Language, language, speaking, translate
 from bingo_planner.kernel.jobs import Progress
 from bingo_planner.kernel.messages import register_messages
 from bingo_planner.reports.compose import Composer
@@ -58,8 +59,9 @@ def build(paper: Paper, target: Path | BinaryIO, *, progress: Progress | None = 
 def build_bytes(paper: Paper, *, progress: Progress | None = None) -> tuple[bytes, Built]:
     """The PDF of a paper as bytes, with what came of it."""
     started = time.perf_counter()
+    steps = _Steps(progress, language())
     with _ONE_AT_A_TIME, speaking(paper.language):
-        data, built = _build(paper, _Steps(progress))
+        data, built = _build(paper, steps)
     return data, Built(
         built.pages, built.missing, built.warnings, built.outline, time.perf_counter() - started
     )
@@ -68,22 +70,24 @@ def build_bytes(paper: Paper, *, progress: Progress | None = None) -> tuple[byte
 class _Steps:
     """Tells the watcher how far it is, and stops the work when the watcher asks for it."""
 
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
+    def __init__(self, progress: Progress | None, reader: Language) -> None:
+        self._progress, self.reader = progress, reader
 
-    def tell(self, done: int, total: int, text: str) -> None:
+    def tell(self, done: int, total: int, text: Callable[[], str]) -> None:
         if self._progress is None:
             return
         if self._progress.cancelled():
             raise PlanError("report.cancelled")
-        self._progress.step(done, total, text)
+        with speaking(self.reader):
+            self._progress.step(done, total, text())
 
 
 def _build(paper: Paper, steps: _Steps) -> tuple[bytes, Built]:
     outline = outline_of(paper)
     book = FontBook()
     pen = Pen(book)
-    composer = Composer(paper, outline, pen, _stepper(steps, lambda: len(composer.flow.pages)))
+    step = _stepper(steps, lambda: len(composer.flow.pages))
+    composer = Composer(paper, outline, pen, step, steps.reader)
     composer.parts(paper.parts)
     pages, places = composer.flow.pages, composer.flow.places
     if not pages:
@@ -92,10 +96,13 @@ def _build(paper: Paper, steps: _Steps) -> tuple[bytes, Built]:
         draw_contents(pen, pages[index], title, lines, places)
     draw_furniture(pen, pages, paper)
     for number in composer.flow.overfull:
-        composer.warn(translate("reports", "Something on page {n} is taller than the page.", n=number))
+        composer.warn(
+            partial(translate, "reports", "Something on page {n} is taller than the page.", n=number)
+        )
 
     def emitted(number: int) -> None:
-        steps.tell(len(pages) + number, 2 * len(pages), translate("reports", "Writing page {n}", n=number))
+        words = partial(translate, "reports", "Writing page {n}", n=number)
+        steps.tell(len(pages) + number, 2 * len(pages), words)
 
     data = write(pages, book, _info(paper), composer.bookmarks, places, emitted)
     entries = tuple(OutlineEntry(b.title, places[b.key].page + 1, b.level) for b in composer.bookmarks)
@@ -104,7 +111,7 @@ def _build(paper: Paper, steps: _Steps) -> tuple[bytes, Built]:
 
 def _stepper(steps: _Steps, pages: Callable[[], int]) -> Callable[[], None]:
     def step() -> None:
-        steps.tell(pages(), 0, translate("reports", "Setting page {n}", n=pages() + 1))
+        steps.tell(pages(), 0, partial(translate, "reports", "Setting page {n}", n=pages() + 1))
 
     return step
 
@@ -115,5 +122,5 @@ def _info(paper: Paper) -> Info:
         if paper.date
         else datetime.now(_JAPAN).replace(microsecond=0)
     )
-    language = "ja-JP" if paper.language == "ja" else "en"
-    return Info(paper.title, paper.author, paper.subject, paper.keywords, language, moment)
+    spoken = "ja-JP" if paper.language == "ja" else "en"
+    return Info(paper.title, paper.author, paper.subject, paper.keywords, spoken, moment)

@@ -1,5 +1,6 @@
 """What builders of page furniture may ask of the composer."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from bingo_planner.reports.model import Ink, Table, Text
@@ -19,5 +20,5 @@ class Maker(Protocol):
     def table(self, table: Table, width: float = 0.0) -> TableBlock:
         """A table laid out and numbered."""
 
-    def warn(self, text: str) -> None:
-        """Keep a sentence for the report of the build."""
+    def warn(self, sentence: Callable[[], str]) -> None:
+        """Keep a sentence, asked for in the reader's language, for the report of the build."""

@@ -124,8 +124,8 @@ class _BoxItem(Block):
         return len(self._lines) * BOX.leading + self._upper + self._lower
 
     def split(self, room: float) -> "tuple[_BoxItem, _BoxItem] | None":
-        fit = int((room - self._upper - 2.75) // BOX.leading)
-        if fit < 2 or len(self._lines) - fit < 2:
+        fit = min(int((room - self._upper - 2.75) // BOX.leading), len(self._lines) - 2)
+        if fit < 2:
             return None
         above = _BoxItem(self._lines[:fit], self._number, self._width, self._indent, self._upper, 2.75)
         below = _BoxItem(self._lines[fit:], "", self._width, self._indent, 2.75, self._lower)

@@ -210,7 +210,7 @@ def lay_table(
     width: float,
     caption: Sequence[Line],
     note: Sequence[Line],
-    warn: Callable[[str], None],
+    warn: Callable[[Callable[[], str]], None],
     words: Callable[[Text], tuple[Ink, ...]] = pieces,
 ) -> TableBlock:
     """Lay out a whole table for a width in points; `words` fills references in cells made of pieces."""

@@ -68,7 +68,7 @@ class CellMaker:
         x: Sequence[float],
         widths: Sequence[float],
         pad: float,
-        warn: Callable[[str], None],
+        warn: Callable[[Callable[[], str]], None],
         words: Callable[[Text], tuple[Ink, ...]],
     ) -> None:
         self._table, self._x, self._widths, self._pad = table, x, widths, pad
@@ -144,7 +144,7 @@ class CellMaker:
         if factor < LEAST_SHRINK:
             first = bare(words_of(row.cells[0])) if row.cells else ""
             self._warn(
-                translate(
+                lambda: translate(
                     "reports",
                     "“{text}” in the row “{row}” of the table “{table}” is wider than its column.",
                     text=text,

@@ -203,6 +203,13 @@ def test_a_reference_to_nothing_is_reported() -> None:
     assert "nowhere" in built.warnings[0]
 
 
+def test_warnings_and_progress_speak_the_readers_language() -> None:
+    watcher = Watcher()
+    _, built = build_bytes(small(Paragraph("See [#nowhere]."), language="en"), progress=watcher)
+    assert built.warnings == ("本文が参照している「nowhere」は、この文書にありません。",)
+    assert "書き出しています" in watcher.steps[-1][2]
+
+
 def test_an_english_paper_speaks_english() -> None:
     text = "The nine municipalities share sick-child care across their borders. " * 12
     chapter = Chapter("State of the region", (Heading("Population"), Heading("Outlook", 2), Paragraph(text)))

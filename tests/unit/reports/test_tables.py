@@ -35,7 +35,7 @@ def pages_of(table: Table) -> list[str]:
 
 def laid(table: Table) -> tuple[TableBlock, list[str]]:
     warnings: list[str] = []
-    return lay_table(table, 462.0, (), (), warnings.append), warnings
+    return lay_table(table, 462.0, (), (), lambda sentence: warnings.append(sentence())), warnings
 
 
 def test_a_long_table_repeats_its_head_and_says_that_it_goes_on() -> None:
