@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from bingo_planner.kernel import numbers
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_date, format_fiscal_year
+from bingo_planner.kernel.errors import PlanError, describe
+from bingo_planner.kernel.i18n import language
 from bingo_planner.kernel.text import kana_sort_key
 from bingo_planner.ui import theme
 from bingo_planner.ui.marks import Mark
@@ -58,6 +60,12 @@ def plain_text(value: object, style: DateStyle = DateStyle.ERA) -> str:
         return value.words()
     text = getattr(value, "text", None)
     return text if isinstance(text, str) else str(value)
+
+
+def refusal_words(error: PlanError) -> str:
+    """Why a value is refused and what to do, as one line."""
+    message = describe(error)
+    return ("" if language() == "ja" else " ").join(part for part in (message.text, message.advice) if part)
 
 
 @lru_cache(maxsize=65536)

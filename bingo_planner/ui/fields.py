@@ -12,8 +12,9 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.dates import DateStyle
-from bingo_planner.kernel.errors import PlanError, describe
+from bingo_planner.kernel.errors import PlanError
 from bingo_planner.ui import theme
+from bingo_planner.ui.celltext import refusal_words
 from bingo_planner.ui.icons import pixmap
 from bingo_planner.ui.marks import Mark
 
@@ -203,7 +204,7 @@ class LineField(FieldWidget):
             value = self._parse(self.line.text())
         except PlanError as error:
             self._bad = self.line.text()
-            self.refused.emit(self.record.key, str(describe(error)))
+            self.refused.emit(self.record.key, refusal_words(error))
             return
         self._bad = None
         self.line.setModified(False)

@@ -15,7 +15,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from bingo_planner.ui import theme
@@ -360,12 +369,20 @@ class Grid(FrozenTableView):
         self.place_strips()
         self._tell_summary()
 
+    def _set_input_method(self, at: QModelIndex | QPersistentModelIndex) -> None:
+        """On for words, off for figures, as in Access; Qt would turn it on in every open cell."""
+        is_open = at.isValid() and self.cells.is_open(at.row(), at.column())
+        words = is_open and not self.cells.is_figure(at.row(), at.column())
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, words)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._set_input_method(self.currentIndex())
+
     def _current_changed(
         self, new: QModelIndex | QPersistentModelIndex, _old: QModelIndex | QPersistentModelIndex
     ) -> None:
-        words = new.isValid() and new.column() > 0 and self.cells.is_open(new.row(), new.column())
-        figure = bool(words) and self.cells.is_figure(new.row(), new.column())
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, bool(words) and not figure)
+        self._set_input_method(new)
         self.viewport().update()
         key = self.current_key()
         if key is not None:

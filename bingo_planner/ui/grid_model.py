@@ -10,11 +10,11 @@ from enum import Enum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bingo_planner.kernel.errors import PlanError, describe
+from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark as NumberMark
 from bingo_planner.kernel.numbers import parse_number
-from bingo_planner.ui.celltext import number_text, plain_text
+from bingo_planner.ui.celltext import number_text, plain_text, refusal_words
 from bingo_planner.ui.marks import Mark
 from bingo_planner.ui.tags import Tag
 
@@ -237,7 +237,7 @@ class GridModel(QAbstractTableModel):
         try:
             return CellEdit(*key, text, parse(text))
         except PlanError as error:
-            return CellEdit(*key, text, None, str(describe(error)))
+            return CellEdit(*key, text, None, refusal_words(error))
 
     def keep(self, edit: CellEdit) -> None:
         """Show an edit at once: as hoped for when it was read, marked with the reason when not."""
