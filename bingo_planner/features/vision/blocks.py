@@ -71,10 +71,11 @@ def make_issuer(data: BlockData) -> Issuer:
         for body in facts.members
         if facts.outlines.get(body.id)
     ]
+    named = translate("vision", "Core-city area vision of {region}", region=region.label)
     owed = translate("vision", "Map: {owed}", owed=facts.attribution) if facts.attribution and areas else ""
     return Issuer(
         region=region.label,
-        scheme=region.vision_name,
+        scheme=region.vision_name if region.vision_name != data.vision.title else named,
         council=region.council_name,
         members=tuple(body.label for body in facts.members),
         outline=tuple(areas),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -171,6 +171,8 @@ class VisionView:
     checks: tuple[Check, ...]
     counts: Mapping[str, int]
     """Characters of each section's text."""
+    block_names: Mapping[str, str] = field(default_factory=dict)
+    """What a block with an argument shows: the project's, indicator's or role area's name."""
 
     def item(self, section_id: str) -> OutlineItem | None:
         """The outline item of a section."""

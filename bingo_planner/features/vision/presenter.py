@@ -45,7 +45,8 @@ class Preview:
     """The pages as they would be printed. `pdf` stays while newer pages are being made."""
 
     pdf: bytes = b""
-    pages: int = 0
+    sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of each page in points."""
     places: tuple[tuple[str, int], ...] = ()
     """First page (from 0) of each section."""
     busy: bool = False
@@ -311,10 +312,10 @@ class VisionPresenter:
             failed,
         )
 
-    def _built(self, made: tuple[bytes, Built]) -> None:
-        pdf, built = made
+    def _built(self, made: tuple[bytes, Built, tuple[tuple[float, float], ...]]) -> None:
+        pdf, built, sizes = made
         view = self._state.view
-        preview = Preview(pdf, built.pages, section_pages(view, built) if view else ())
+        preview = Preview(pdf, sizes, section_pages(view, built) if view else ())
         self._emit(preview=preview, glyphs=glyph_checks(built.missing))
         if self._wanted:
             self.preview_wanted()
@@ -391,10 +392,12 @@ class VisionPresenter:
         self._show(self._state)
 
 
-def _pages(paper: Paper, progress: Progress) -> tuple[bytes, Built]:
+def _pages(paper: Paper, progress: Progress) -> tuple[bytes, Built, tuple[tuple[float, float], ...]]:
     from bingo_planner.reports.document import build_bytes
+    from bingo_planner.reports.raster import page_size
 
-    return build_bytes(paper, progress=progress)
+    pdf, built = build_bytes(paper, progress=progress)
+    return pdf, built, tuple(page_size(pdf, page) for page in range(built.pages))
 
 
 def _write(paper: Paper, path: Path, progress: Progress) -> Built:

@@ -87,7 +87,12 @@ def edition_title(vision: VisionRow, edition: EditionRow) -> str:
     name = gap.join(filter(None, (vision.number, vision.title)))
     if edition.is_fixed and not edition.based_on_id:
         return name
-    return translate("vision", "{title} ({edition})", title=name, edition=edition.name)
+    return translate("vision", "{title} ({edition})", title=name, edition=short_name(edition))
+
+
+def short_name(edition: EditionRow) -> str:
+    """素案 for 素案（令和6年8月）: the day stands elsewhere on the cover."""
+    return re.split(r"[（(]", edition.name, maxsplit=1)[0].strip() or edition.name
 
 
 def file_name(vision: VisionRow | None, edition: EditionRow | None) -> str:
@@ -105,8 +110,8 @@ def _foot_mark(data: PaperData) -> str:
 def stamp(edition: EditionRow) -> str:
     """What stands in the box on the cover: the edition's name while it is not fixed."""
     if edition.state is EditionState.CONSULTING:
-        return translate("vision", "{name}, under consultation", name=edition.name)
-    return "" if edition.is_fixed and not edition.based_on_id else edition.name
+        return translate("vision", "{name}, under consultation", name=short_name(edition))
+    return "" if edition.is_fixed and not edition.based_on_id else short_name(edition)
 
 
 def _cover(data: PaperData, date: dt.date) -> Cover:

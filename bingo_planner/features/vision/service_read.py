@@ -13,9 +13,10 @@ from bingo_planner.features.projects.tables import BudgetLine, Kpi, KpiValue, Pr
 from bingo_planner.features.region.tables import Membership, Municipality, Pact, Population, PopulationSeries
 from bingo_planner.features.vision import checks as checking
 from bingo_planner.features.vision import markup
+from bingo_planner.features.vision.blocknames import split
 from bingo_planner.features.vision.catalogue import search
 from bingo_planner.features.vision.facts import BodyFact, FigureFacts, KpiFact, PersonsKey, ProjectFact
-from bingo_planner.features.vision.figures import resolve
+from bingo_planner.features.vision.figures import resolve, role_area_name
 from bingo_planner.features.vision.model import (
     Catalogue,
     EditionRow,
@@ -32,9 +33,6 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language, language, speaking
 from bingo_planner.kernel.numbers import Mark
 from bingo_planner.store.store import Store, live
-
-BLOCK_PREFIX = "frozen:"
-"""Keys of frozen blocks in the figures of a fixed edition; all other keys are live fields."""
 
 
 def read_vision(store: Store, edition_id: str | None = None) -> VisionView:
@@ -54,7 +52,17 @@ def read_vision(store: Store, edition_id: str | None = None) -> VisionView:
         if not edition.is_fixed:
             found += checking.check_projects(*_unfounded(session))
         counts = {row.id: markup.characters(row.body) for row in sections}
-        return VisionView(facts.vision, editions, edition, items, figures, found, counts)
+        names = {block: _block_name(block, facts) for row in sections for block in markup.blocks(row.body)}
+        return VisionView(facts.vision, editions, edition, items, figures, found, counts, names)
+
+
+def _block_name(block: str, facts: FigureFacts) -> str:
+    argument = split(block)[1]
+    if argument in facts.kpis:
+        return f"{facts.kpis[argument].number} {facts.kpis[argument].name}".strip()
+    if argument in facts.projects:
+        return f"{facts.projects[argument].code} {facts.projects[argument].name}".strip()
+    return role_area_name(argument) if argument else ""
 
 
 def read_catalogue(store: Store, text: str = "", edition_id: str | None = None, limit: int = 60) -> Catalogue:

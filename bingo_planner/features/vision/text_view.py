@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
-    QColor,
     QFont,
     QFontMetricsF,
     QPainter,
@@ -33,6 +32,8 @@ KEY = QTextFormat.Property.UserProperty.value + 1
 KIND = QTextFormat.Property.UserProperty.value + 2
 OBJECT = "\ufffc"
 LEADING = 195.0
+WIDEST = 18
+"""Characters a live field may take in the editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class FieldObject(QPyTextObject):
 
     def intrinsicSize(self, doc: QTextDocument, position: int, form: QTextFormat) -> QSizeF:
         metrics = QFontMetricsF(_font(doc, form))
-        text = self._looks(str(form.property(KEY))).text
-        return QSizeF(metrics.horizontalAdvance(text) + 2 * _pad(doc), metrics.height() + _pad(doc))
+        text = _short(metrics, self._looks(str(form.property(KEY))).text)
+        return QSizeF(metrics.horizontalAdvance(text) + 2 * _pad(doc), metrics.height())
 
     def drawObject(
         self, painter: QPainter, rect: QRectF | QRect, doc: QTextDocument, position: int, form: QTextFormat
@@ -78,7 +79,7 @@ class FieldObject(QPyTextObject):
         rect = QRectF(rect)
         ground, line = ("warnBg", "warn") if look.changed or look.missing else ("accentSoft", "accent")
         painter.save()
-        inner = rect.adjusted(_pad(doc) / 3, 0, -_pad(doc) / 3, 0)
+        inner = rect.adjusted(_pad(doc) / 3, -_pad(doc) / 2, -_pad(doc) / 3, _pad(doc))
         painter.fillRect(inner, theme.color(ground))
         thick = 2 if look.changed or look.missing else 1
         painter.fillRect(
@@ -86,7 +87,8 @@ class FieldObject(QPyTextObject):
         )
         painter.setFont(_font(doc, form))
         painter.setPen(theme.color("err" if look.missing else "text"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, look.text)
+        shown = _short(QFontMetricsF(painter.font()), look.text)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
 
 
@@ -151,6 +153,11 @@ def _font(doc: QTextDocument, form: QTextFormat) -> QFont:
     return font
 
 
+def _short(metrics: QFontMetricsF, text: str) -> str:
+    """A field is one piece and cannot be broken: a long one shows its beginning, the paper all of it."""
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, metrics.height() * WIDEST)
+
+
 def _pad(doc: QTextDocument) -> float:
     return QFontMetricsF(doc.defaultFont()).height() * 0.22
 
@@ -184,7 +191,8 @@ def insert_lines(cursor: QTextCursor, lines: list[Line], *, first: bool = False)
 def insert_piece(cursor: QTextCursor, piece: Piece) -> None:
     """Insert words or a live field."""
     form = QTextCharFormat()
-    form.setFontWeight(QFont.Weight.Bold if piece.bold else QFont.Weight.Normal)
+    heading = kind_of(cursor.block()) is LineKind.HEADING
+    form.setFontWeight(QFont.Weight.Bold if piece.bold or heading else QFont.Weight.Normal)
     if piece.field:
         insert_object(cursor, FIELD, piece.field, bold=piece.bold)
     else:
@@ -288,8 +296,3 @@ def object_at(document: QTextDocument, position: int) -> tuple[int, str] | None:
     cursor.setPosition(position + 1)
     form = cursor.charFormat()
     return (form.objectType(), str(form.property(KEY))) if form.objectType() in (FIELD, PLATE) else None
-
-
-def ink(token: str) -> QColor:
-    """A colour of the theme."""
-    return current().color(token)
