@@ -18,6 +18,10 @@ from bingo_planner.kernel.text import clean
 from bingo_planner.kernel.typed import Stored
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_NOTHING: Final[Mapping[str, Stored]] = {
+    **dict.fromkeys(("text", "long", "kana", "tel", "choice"), ""),
+    "bool": False,
+}
 _MARKS: Final = {"mark": 1, "mark_en": 2}
 
 
@@ -65,6 +69,8 @@ def _day(values: Mapping[str, Stored], key: str) -> dt.date | None:
 def _fit(field: Field, value: Stored) -> Stored:
     if field.required and value in (None, ""):
         raise PlanError("field.required", label=field.name())
+    if value is None:
+        return _NOTHING.get(field.kind, 0 if field.key == "sort" else None)
     if field.kind == "choice" and value != "" and value not in {choice.value for choice in field.choices}:
         words = ", ".join(field.choice_name(choice.value) for choice in field.choices)
         raise PlanError("field.choice", text=value, choices=words)

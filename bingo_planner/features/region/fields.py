@@ -45,7 +45,9 @@ REGION = RecordKind(
         _field("advisory_name", "Advisory council", section="Scheme"),
         _field("office_name", "Office", section="Office"),
         _field("office_tel", "Telephone", "tel", section="Office"),
-        _field("data_note", "Note on the figures", hint="Printed at the foot of papers", section="Notes"),
+        _field(
+            "data_note", "Note on the figures", "long", hint="Printed at the foot of papers", section="Notes"
+        ),
         _field("note", "Note", "long", section="Notes"),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,6 @@ from bingo_planner.features.region.fields import RECORDS
 from bingo_planner.features.region.model import (
     LastChange,
     MemberRole,
-    PactRow,
     RegionFacts,
     RegionPage,
     Term,
@@ -146,6 +145,23 @@ def do_leave(store: Store, body_id: str, left_on: dt.date) -> Changes:
             if term.left_on is None:
                 check_together("membership", {"joined_on": term.joined_on, "left_on": left_on})
                 unit.set(Membership, term.id, left_on=left_on)
+    return unit.changes
+
+
+def do_set_others(store: Store, body_id: str, names: Sequence[str]) -> Changes:
+    """Say to which other regions a body belongs: new names are added, those left out go to the bin."""
+    wanted = [name.strip() for name in names if name.strip()]
+    with store.change(translate("region", "Change the other regions")) as unit:
+        unit.get(Municipality, body_id)
+        known = {
+            row.name: row for row in live(unit.session, OtherRegion, OtherRegion.municipality_id == body_id)
+        }
+        for name, row in known.items():
+            if name not in wanted:
+                unit.remove(OtherRegion, row.id)
+        for name in dict.fromkeys(wanted):
+            if name not in known:
+                unit.add(OtherRegion(municipality_id=body_id, name=name))
     return unit.changes
 
 
@@ -291,8 +307,3 @@ def _set_label(kind: str, values: Values) -> str:
                 "region", "Change {field} of {kind}", field=field.name(), kind=RECORDS[kind].name()
             )
     return _label("Change {kind}", kind)
-
-
-def days_of(pact: PactRow) -> Mapping[str, dt.date | None]:
-    """The days of a pact by field."""
-    return {field.key: getattr(pact, field.key) for field in RECORDS["pact"].fields if field.kind == "date"}
