@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -306,4 +308,7 @@ class Program(QObject):
         self.jobs.close((lambda: close_region(store, self.home)) if store is not None else None)
 
     def _crashed(self, report: str) -> None:
+        if not shiboken6.isValid(self.shell):
+            sys.stderr.write(report)
+            return
         CrashDialog.show_over(self.shell, report)
