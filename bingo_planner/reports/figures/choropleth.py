@@ -52,8 +52,9 @@ def _draw_label(pen: Pen, place: tuple[Point, Point | None], area: Area, label: 
     (x, y), anchor = place
     ink = WHITE if area.grade == 3 and anchor is None else INK
     if anchor is not None:
-        toward = x + (label.width / 2 + 3 if anchor[0] > x else -label.width / 2 - 3)
-        pen.path(((toward, y), anchor), 0.5, INK)
+        wide, high = label.width / 2 + 2, label.height / 2 + 1
+        start = (min(max(anchor[0], x - wide), x + wide), min(max(anchor[1], y - high), y + high))
+        pen.path((start, anchor), 0.5, INK)
         pen.dot(*anchor, 1.3, WHITE, INK, 0.4)
     offset = 2.0 if label.value else -3.0
     pen.text(x, y + offset, label.name, "PB", 9, ink, "center")
