@@ -83,12 +83,11 @@ def read_folder(folder: Path) -> list[Record]:
         table = path.name.split(".")[0]
         if table not in Base.metadata.tables:
             raise PlanError("plain.table", file=path.name)
-        texts = _texts(folder / table)
-        records += [_joined(record, texts.get(record.key)) for record in _rows(path, table)]
+        records += _rows(path, table)
     if not records:
         raise PlanError("plain.empty", file=str(folder))
     _check_keys(records)
-    return records
+    return _with_texts(folder, records)
 
 
 Row: TypeAlias = "tuple[str, dict[str, Cell]]"
@@ -144,6 +143,15 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 _Texts: TypeAlias = "dict[str, tuple[str, int]]"
+
+
+def _with_texts(folder: Path, records: Sequence[Record]) -> list[Record]:
+    texts = {table: _texts(folder / table) for table in {record.table for record in records}}
+    joined = [_joined(record, texts[record.table].pop(record.key, None)) for record in records]
+    for left in texts.values():
+        for key, (file, _columns) in left.items():
+            raise PlanError("plain.reference", file=file, line=1, column="key", key=key)
+    return joined
 
 
 def _texts(folder: Path) -> dict[str, tuple[str, _Texts]]:
