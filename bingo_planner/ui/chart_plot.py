@@ -42,30 +42,27 @@ class _Scene(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no t
         painter.restore()
 
 
-class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
-    """A chart without frame, buttons or mouse; the words are painted, not widgets."""
+class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
+    """A chart without frame, buttons or mouse; the words are painted, not widgets.
+
+    A bare ViewBox instead of a PlotItem: that one brings seven menus, which outlive their chart.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
         self._data: ChartData | None = None
+        self._inner: QRect | None = None
         self._ticks: list[float] = [0.0, 1.0]
-        item = self.getPlotItem()
-        item.hideAxis("left")
-        item.hideAxis("bottom")
-        item.hideButtons()
-        item.setMenuEnabled(False)
-        item.setContentsMargins(0, 0, 0, 0)
-        item.getViewBox().setMouseEnabled(False, False)
-        item.getViewBox().setDefaultPadding(0)
+        self._box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        self.setCentralItem(self._box)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scene_item = _Scene(self)
-        item.addItem(self._scene_item)
+        self._box.addItem(self._scene_item)
         self.restyle()
 
     def plot_box(self) -> pg.ViewBox | None:
         """The scale; None while the widget is being built."""
-        item = self.getPlotItem() if hasattr(self, "plotItem") else None
-        return item.getViewBox() if item is not None else None
+        return getattr(self, "_box", None)
 
     def restyle(self) -> None:
         """Ground of the theme in force."""
@@ -86,6 +83,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     # -- geometry -------------------------------------------------------------------------------------
     def inner(self) -> QRect:
         """The field between tick words, direct labels and category names."""
+        if self._inner is None:
+            self._inner = self._measure()
+        return self._inner
+
+    def _measure(self) -> QRect:
         now, data = theme.current(), self._data
         left = max((text_width(data.words(one), "ticks") for one in self._ticks), default=0) if data else 0
         right = max((self._end_width(one) for one in data.series), default=0) if data else 0
@@ -104,6 +106,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph carries no types
     def _fit(self) -> None:
         """Let the scale hold the inner field exactly, so that words find room around it."""
         box = self.plot_box()
+        self._inner = None
         if box is None or self._data is None:
             return
         inner, whole = self.inner(), self.rect()

@@ -104,6 +104,10 @@ class FieldWidget(QWidget):
     def show_value(self) -> None:
         """Write the committed value into the control."""
 
+    def described(self) -> str:
+        """What a screen reader adds to the name when nothing is wrong."""
+        return self.record.hint
+
     def set_read_only(self, read_only: bool) -> None:
         """The same place without a border."""
         self._read_only = read_only

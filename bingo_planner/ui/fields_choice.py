@@ -243,10 +243,12 @@ class BodiesField(FieldWidget):
 
     def show_value(self) -> None:
         self.marks.taken = self._taken()
-        names = [one.text for one in self.marks.choices if one.key in self.marks.taken]
-        none = translate("uikit", "none")
-        self.marks.setAccessibleDescription("、".join(names) if names else none)
+        self.marks.setAccessibleDescription(self.described())
         self.marks.update()
+
+    def described(self) -> str:
+        names = [one.text for one in self.marks.choices if one.key in self._taken()]
+        return "、".join(names) if names else translate("uikit", "none")
 
     def set_read_only(self, read_only: bool) -> None:
         super().set_read_only(read_only)

@@ -78,6 +78,9 @@ class KanaLink(QObject):
 
     def _fill(self) -> None:
         line = self._field.line
+        if not self._reading.text:
+            # Pasted or confirmed without a composition: nothing is known about how it is read.
+            return
         if language() == "ja" and not self._own and line.text() in ("", self._filled):
             self._filled = self._reading.text
             line.setText(self._filled)

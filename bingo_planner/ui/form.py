@@ -229,7 +229,7 @@ class Form(QWidget):
         self._problems[key].show_problem(text, state)
         self._fields[key].set_faulty(bool(text) and state == "err")
         target = self._fields[key].focusProxy() or self._fields[key]
-        target.setAccessibleDescription(text or self._fields[key].record.hint)
+        target.setAccessibleDescription(text or self._fields[key].described())
 
     def problem(self, key: str) -> str:
         """The words beneath a field."""

@@ -241,7 +241,8 @@ class Gantt(TimeChart):
         self._shown = replace(task, start=start, end=max(task.end + off, start))
         self.viewport().update()
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
         drag, shown = self._drag, self._shown
         self._drag = self._shown = None
         if (

@@ -222,6 +222,9 @@ class TimeChart(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose(self.place_at(event.position().toPoint().y()))
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self.place_at(event.position().toPoint().y())
         if place >= 0:
