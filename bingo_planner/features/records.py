@@ -36,6 +36,7 @@ class RecordAccess:
         """The word of the kind, as the command line and the history use it."""
         return self.record.kind
 
+
 def read_rows(store: Store, access: RecordAccess) -> list[dict[str, Stored]]:
     """Every live record with its id and fields, in the order people expect (`sort`, then name)."""
     keys = ["id", *(field.key for field in access.record.fields)]
@@ -48,7 +49,9 @@ def read_rows(store: Store, access: RecordAccess) -> list[dict[str, Stored]]:
 def do_add(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> Changes:
     """Add a record from typed texts; PlanError carries a problem for each refused field."""
     values = _read_all(store, access, texts)
-    missing = [f for f in access.record.fields if f.required and values.get(f.key) in (None, "")]
+    missing = [
+        field for field in access.record.fields if field.required and _is_missing(access, field.key, values)
+    ]
     if missing:
         raise PlanError.in_fields(
             *(FieldProblem(f.key, "field.required", {"label": f.name()}) for f in missing)
@@ -125,6 +128,13 @@ def _read_all(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> d
     if problems:
         raise PlanError.in_fields(*problems)
     return values
+
+
+def _is_missing(access: RecordAccess, key: str, values: Values) -> bool:
+    if key in values:
+        return values[key] in (None, "")
+    # A column that starts with a word of its own, such as a task's "open", need not be typed.
+    return not getattr(inspect(access.table).columns[key].default, "arg", "")
 
 
 def _table(kind: str) -> type[Row]:
