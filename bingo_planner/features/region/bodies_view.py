@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.region.fields import word
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.region.lists import BodyLine
 from bingo_planner.features.region.presenter import RegionState
 from bingo_planner.kernel.i18n import translate
@@ -46,23 +46,23 @@ def columns() -> list[Column[BodyLine]]:
             "name",
             _t("Municipality"),
             mark_cell,
-            10,
+            wide(10, 13),
             "mark",
             sort_key=lambda row: row.body.kana,
             primary=True,
         ),
         Column("code", _t("Code"), lambda row: row.body.code, 6),
         Column("kana", _t("Reading"), lambda row: row.body.kana, 9, shown=False),
-        Column("prefecture", _t("Prefecture"), lambda row: row.body.prefecture, 5),
+        Column("prefecture", _t("Prefecture"), lambda row: row.body.prefecture, wide(5, 7)),
         Column("role", _t("Part"), _part, 7.5),
-        Column("joined", _t("Joined on"), lambda row: row.joined, 6.5, "date"),
-        Column("left", _t("Left on"), lambda row: row.left, 6.5, "date", shown=False),
-        Column("persons", _t("Population (persons)"), lambda row: row.persons, 7.5, "number"),
+        Column("joined", _t("Joined on"), lambda row: row.joined, wide(6.5, 8), "date"),
+        Column("left", _t("Left on"), lambda row: row.left, wide(6.5, 8), "date", shown=False),
+        Column("persons", _t("Population (persons)"), lambda row: row.persons, wide(7.5, 12), "number"),
         Column(
             "elderly",
             _t("65 and over (%)"),
             lambda row: row.elderly,
-            8.5,
+            wide(8.5, 10),
             "number",
             text=lambda row: _decimal(row.elderly, 1),
         ),
@@ -71,12 +71,12 @@ def columns() -> list[Column[BodyLine]]:
             "density",
             _t("Density (/km²)"),
             lambda row: row.density,
-            8.5,
+            wide(8.5, 10),
             "number",
             text=lambda row: _decimal(row.density, 0),
             shown=False,
         ),
-        Column("desk", _t("Section in charge"), lambda row: row.body.desk, 8),
+        Column("desk", _t("Section in charge"), lambda row: row.body.desk, wide(8, 11)),
         Column("tel", _t("Telephone"), lambda row: row.body.desk_tel, 10.5),
         Column(
             "others",
@@ -118,14 +118,13 @@ class BodiesView(QWidget):
 
     def render_state(self, state: RegionState) -> None:
         """Show lines under the heads of their groups."""
-        year = state.context.partition(" ")[0]
 
         def group(line: BodyLine) -> Group:
             if line.body.is_outside:
                 return Group("outside", _t("Partners outside the region"))
             if line.member:
                 return Group("members", _t("Members in this year"))
-            return Group("away", _t("Not members in this year"), year)
+            return Group("away", _t("Not members in this year"))
 
         self.table.set_style(state.style)
         self.table.set_rows(state.bodies, group=group)

@@ -11,7 +11,7 @@ from bingo_planner.features.region.drafts import TERM, FormState
 from bingo_planner.features.region.fields import RECORDS, field_of
 from bingo_planner.features.region.model import Body
 from bingo_planner.kernel.fields import Field
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui.fields import FormContext, FormField, Option
 from bingo_planner.ui.form import FormSection, SideForm
 from bingo_planner.ui.marks import Mark
@@ -31,6 +31,11 @@ def body_mark(body: Body | None) -> Mark | None:
     if body is None or not body.mark:
         return None
     return Mark(body.mark, body.mark_en or body.mark, body.color_light, body.color_dark)
+
+
+def wide(japanese: float, english: float) -> float:
+    """Width of a column in font heights: English words and dates need more room."""
+    return english if language() == "en" else japanese
 
 
 def form_field(item: Field, key: str = "") -> FormField:

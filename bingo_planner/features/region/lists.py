@@ -22,6 +22,7 @@ from bingo_planner.features.region.population import (
 )
 from bingo_planner.features.region.rules import density, missing_days, share
 from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.numbers import format_number
 from bingo_planner.kernel.text import fold
 
 
@@ -197,6 +198,6 @@ def map_areas(page: RegionPage, view: MapView | None) -> tuple[MapArea, ...]:
     found = []
     for body in page.facts.members:
         value = view.values.get(body.id) if view is not None else None
-        text = view.text(value) if view is not None and value is not None else ""
+        text = format_number(value, view.decimals) if view is not None and value is not None else ""
         found.append(MapArea(body, value, text))
     return tuple(found)

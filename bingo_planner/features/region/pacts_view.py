@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.fields import word
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.region.lists import PactLine
 from bingo_planner.features.region.model import ItemRow, PactRow
 from bingo_planner.features.region.presenter import RegionState
@@ -54,18 +54,20 @@ def _day_of(key: str) -> Callable[[PactLine], object]:
     return day
 
 
+def _day_width(key: str) -> float:
+    return wide(8.2, 10) if "voted" in key else wide(6.2, 8.2)
+
+
 def pact_columns() -> list[Column[PactLine]]:
     """Partner, days in the order of the law, what hangs on the pact."""
-    days = [
-        Column(key, _t(title), _day_of(key), 8.2 if "voted" in key else 6.2, "date") for key, title in DAYS
-    ]
+    days = [Column(key, _t(title), _day_of(key), _day_width(key), "date") for key, title in DAYS]
     return [
-        Column("partner", _t("Partner"), _partner, 10, "mark", primary=True),
+        Column("partner", _t("Partner"), _partner, wide(10, 13), "mark", primary=True),
         *days,
         Column("filed_to", _t("Filed to"), lambda line: line.pact.filed_to, 10),
         Column("items", _t("Items"), lambda line: line.items, 4.5, "number"),
-        Column("projects", _t("Projects"), lambda line: line.projects, 5, "number"),
-        Column("missing", _t("To fill in"), _missing, 9, "tag", sortable=False, stretch=True),
+        Column("projects", _t("Projects"), lambda line: line.projects, wide(5, 6.5), "number"),
+        Column("missing", _t("To fill in"), _missing, wide(9, 11), "tag", sortable=False, stretch=True),
     ]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.region.lists import PersonsLine, PopulationView
+from bingo_planner.features.region.model import Body
 from bingo_planner.features.region.presenter import RegionState
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
@@ -52,6 +53,7 @@ class PopulationTab(QWidget):
         self.whose = ValuePicker("whose", _t("Whose"), (), self)
         self.source = Label("", "small", "text3", wrap=True, parent=self)
         self.ages, self.index = ChartView(self), ChartView(self)
+        self.ages_title, self.index_title = Label("", "label", parent=self), Label("", "label", parent=self)
         self.table: RowTable[PersonsLine] = RowTable(
             [], lambda line: line.id, name=_t("Populations"), frozen=1
         )
@@ -70,16 +72,32 @@ class PopulationTab(QWidget):
         bar.addStretch(1)
         charts.setContentsMargins(edge, 0, edge, 0)
         charts.setSpacing(now.px(0.9))
-        charts.addWidget(self.ages, 1)
-        charts.addWidget(self.index, 1)
+        for title, chart in ((self.ages_title, self.ages), (self.index_title, self.index)):
+            part = QVBoxLayout()
+            part.setSpacing(now.px(0.2))
+            part.addWidget(title)
+            part.addWidget(chart, 1)
+            charts.addLayout(part, 1)
+        inner, area = QWidget(self), QScrollArea(self)
+        below = QVBoxLayout(inner)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(now.px(0.3))
+        below.addLayout(charts, 4)
+        below.addWidget(self.table, 5)
+        self.source.setContentsMargins(edge, 0, edge, now.px(0.4))
+        below.addWidget(self.source)
+        # On a low screen charts and table keep a size at which they can be read, and the tab scrolls.
+        self.ages.setMinimumHeight(now.px(11))
+        self.table.setMinimumHeight(now.px(16))
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(now.px(0.3))
+        column.setSpacing(0)
         column.addLayout(bar)
-        column.addLayout(charts, 4)
-        column.addWidget(self.table, 5)
-        self.source.setContentsMargins(edge, 0, edge, now.px(0.4))
-        column.addWidget(self.source)
+        column.addWidget(area, 1)
 
     def render_state(self, state: RegionState) -> None:
         """Show one series."""
@@ -113,15 +131,17 @@ class PopulationTab(QWidget):
             if any(value is not None for value in values)
         ]
         title = _t("{whose}: population by age group", whose=whose)
+        self.ages_title.set_words(_t("{title} ({unit})", title=title, unit=_t("10,000 persons")))
         self.ages.show_data(ChartData(title, years, stacks, _t("10,000 persons"), decimals=1))
         lines = [
-            Series(line.body.label, _index(line.figures), "line", line.body.color_light)
+            Series(line.body.label, _index(line.figures), "line", _colour(line.body))
             for line in _told(view)
             if line.body is not None
         ]
         if view.total is not None:
             lines.append(Series(_t("Whole region"), _index(view.total.figures)))
         base = _t("Population when {year} is 100", year=years[0]) if years else _t("No figures yet")
+        self.index_title.set_words(base)
         self.index.show_data(ChartData(base, years, lines, decimals=1))
 
     def _show_table(self, view: PopulationView) -> None:
@@ -138,11 +158,11 @@ class PopulationTab(QWidget):
 
     def _columns(self, view: PopulationView) -> list[Column[PersonsLine]]:
         years = [
-            Column(f"y{at}", self._year(view, year), _figure(at), 6.5, "number")
+            Column(f"y{at}", self._year(view, year), _figure(at), wide(6.5, 7), "number")
             for at, year in enumerate(view.years)
         ]
         return [
-            Column("name", _t("Municipality"), _name, 10, "mark", primary=True),
+            Column("name", _t("Municipality"), _name, wide(10, 13), "mark", primary=True),
             *years,
             Column(
                 "change",
@@ -165,7 +185,11 @@ class PopulationTab(QWidget):
     @staticmethod
     def _year(view: PopulationView, year: int) -> str:
         projected = view.first_projected is not None and year >= view.first_projected
-        return _t("{year}, est.", year=year) if projected else _t("{year}", year=year)
+        return _t("{year} est.", year=year) if projected else _t("{year}", year=year)
+
+
+def _colour(body: Body) -> str:
+    return body.color_dark if current().name == "dark" else body.color_light
 
 
 def _told(view: PopulationView) -> list[PersonsLine]:
