@@ -20,6 +20,7 @@ from pypdf.generic import (
 
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.jobs import Progress
+from bingo_planner.reports import yardstick
 from bingo_planner.reports.document import build, build_bytes
 from bingo_planner.reports.model import Chapter, Contents, Heading, Paper, Paragraph, Part, SheetRow
 from bingo_planner.reports.model import Sheet as ProjectSheet
@@ -302,3 +303,16 @@ def test_an_empty_paper_has_one_empty_page() -> None:
     data, built = build_bytes(small())
     assert built.pages == 1
     assert len(pypdf.PdfReader(io.BytesIO(data)).pages) == 1
+
+
+def test_the_yardstick_prints_the_same_words_both_ways() -> None:
+    sections = yardstick.content()[:2]
+    texts = []
+    for data in (yardstick.kit_bytes(sections), yardstick.stock_bytes(sections)):
+        pages = pypdf.PdfReader(io.BytesIO(data)).pages
+        texts.append(squeezed("".join(page.extract_text() for page in pages)))
+    for section in sections:
+        for text in texts:
+            assert squeezed(section.title) in text
+            assert all(f"この段落は{n}番である" in text for n in (1, 12, 23))
+            assert section.tables[0][-1][-1] in text
