@@ -25,6 +25,7 @@ from bingo_planner.ui import theme
 from bingo_planner.ui.celltext import hairline
 from bingo_planner.ui.table_copy import to_clipboard
 from bingo_planner.ui.table_delegate import (
+    HeatCell,
     MarkCell,
     RowDelegate,
     pad,
@@ -36,7 +37,7 @@ from bingo_planner.ui.table_frozen import FrozenTableView
 from bingo_planner.ui.table_header import RowHeader
 from bingo_planner.ui.table_model import FIGURES, Column, Group, GroupRow, RowModel, TotalRow
 
-__all__ = ["Column", "Group", "MarkCell", "RowTable", "TotalRow"]
+__all__ = ["Column", "Group", "HeatCell", "MarkCell", "RowTable", "TotalRow"]
 
 T = TypeVar("T")
 _SELECT = QItemSelectionModel.SelectionFlag

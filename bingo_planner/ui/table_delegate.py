@@ -43,6 +43,14 @@ class MarkCell:
     absent: tuple[Mark, ...] = ()
 
 
+@dataclass(frozen=True)
+class HeatCell:
+    """A figure on a step of the ramp (0–6); step None is no figure."""
+
+    text: str
+    step: int | None = None
+
+
 def pad() -> int:
     """Space at both sides of a cell."""
     return theme.current().px(0.75)
@@ -173,6 +181,8 @@ def _paint_kind(
         paint_rating(painter, rect, str(value or ""))
     elif one.kind == "progress":
         _paint_progress(painter, rect, model.cell_text(row, one), value)
+    elif one.kind == "heat":
+        _paint_heat(painter, rect, value)
     elif one.kind == "icon":
         _paint_icon(painter, rect, str(value or ""), one.state(row) if one.state else "")
     else:
@@ -248,6 +258,18 @@ def paint_bar(painter: QPainter, bar: QRect, share: float) -> None:
     painter.drawRect(bar.adjusted(0, 0, -1, -1))
     filled = round((bar.width() - 2) * min(max(share, 0.0), 1.0))
     painter.fillRect(QRect(bar.left() + 1, bar.top() + 1, filled, bar.height() - 2), now.ramp()[4])
+
+
+def _paint_heat(painter: QPainter, rect: QRect, value: object) -> None:
+    """A cell of a heat matrix: the ramp's ground and the figure; 0 stays visible."""
+    if not isinstance(value, HeatCell):
+        return
+    now = theme.current()
+    ink = now.color("text3")
+    if value.step is not None:
+        painter.fillRect(rect.adjusted(1 - pad(), 1, pad() - 1, -2), now.ramp()[value.step])
+        ink = now.ramp_ink(value.step)
+    draw_text(painter, rect, value.text, "column", ink, RIGHT)
 
 
 def _paint_icon(painter: QPainter, rect: QRect, name: str, state: str) -> None:
