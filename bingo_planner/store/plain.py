@@ -1,6 +1,6 @@
 """Recorded tables as a folder of plain text: CSV files for rows, Markdown files for long texts.
 
-`<table>.csv` or `<table>.<part>.csv`: UTF-8, first line `key` and names of columns. The id of a row is
+`<table>.csv` or `<table>.<part>.csv`: UTF-8, first line `key` and then names of columns. The id of a row is
 `stable_id(namespace, key)`; a column that refers to another row holds its key. An empty cell is the column's default.
 `<table>/<key>.md`: long texts of one row, each under a line `# column`. In texts `:@key` stands for the id of a row,
 so that live figures can name their record.
@@ -116,19 +116,25 @@ def operations(row: Row) -> int:
 
 
 def _rows(path: Path, table: str) -> Iterator[Record]:
-    columns = Base.metadata.tables[table].columns
     head: list[str] = []
     for line, cells in _csv_lines(path):
         if not head:
-            head = cells
-            for name in head:
-                if name != "key" and (name not in columns or name in ("id", "is_deleted")):
-                    raise PlanError("plain.column", file=path.name, line=line, column=name)
+            head = _head(path, table, line, cells)
             continue
         if len(cells) != len(head):
             raise PlanError("plain.width", file=path.name, line=line, found=len(cells), wanted=len(head))
-        values = dict(zip(head, cells, strict=True))
-        yield Record(table, values.pop("key", ""), values, path.name, line)
+        yield Record(table, cells[0], dict(zip(head[1:], cells[1:], strict=True)), path.name, line)
+
+
+def _head(path: Path, table: str, line: int, cells: list[str]) -> list[str]:
+    """The first column is the key of the row; one more column named `key` is the table's own."""
+    if cells[0] != "key":
+        raise PlanError("plain.key", file=path.name, line=line, key="")
+    columns = Base.metadata.tables[table].columns
+    for name in cells[1:]:
+        if name not in columns or name in ("id", "is_deleted"):
+            raise PlanError("plain.column", file=path.name, line=line, column=name)
+    return cells
 
 
 def _csv_lines(path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -80,7 +80,7 @@ def test_long_texts_and_pointers(store: Store, tmp_path: Path) -> None:
         ("task.csv", "key,title\nt,a\nu\n", "plain.width", {"line": 3, "found": 1, "wanted": 2}),
         ("task.csv", "key,title\nt,a\nt,b\n", "plain.key", {"line": 3, "key": "t"}),
         ("task.csv", "key,title\n,a\n", "plain.key", {"line": 2, "key": ""}),
-        ("task.csv", "title\na\n", "plain.key", {"line": 2, "key": ""}),
+        ("task.csv", "title\na\n", "plain.key", {"line": 1, "key": ""}),
         (
             "task.csv",
             "key,due_on\nt,R6.8.29\n",
