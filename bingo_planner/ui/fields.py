@@ -118,6 +118,7 @@ class FieldWidget(QWidget):
     def restyle(self) -> None:
         """Take on other sizes after a change of theme."""
         self.row.setSpacing(theme.current().px(0.45))
+        self.setMinimumHeight(theme.current().field_height)
 
     def set_choices(self, choices: Sequence[Option]) -> None:
         """Other things to choose from (fields of choice only)."""

@@ -130,6 +130,11 @@ class FrozenTableView(QTableView):
         self._foot_rows = count
         self.place_strips()
 
+    def content_height(self) -> int:
+        """Height at which every row is in sight: for tables that stand whole in a card."""
+        rows = self._row_total() * self.verticalHeader().defaultSectionSize()
+        return self.horizontalHeader().sizeHint().height() + rows + 2
+
     # -- geometry -----------------------------------------------------------------------------
     def _scrolled(self, _value: int) -> None:
         self.place_strips()

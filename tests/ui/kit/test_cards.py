@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from bingo_planner.ui import theme
 from bingo_planner.ui.cards import Card, KpiCard, KpiCardData, segment_widths
+from bingo_planner.ui.cards_share import Share, ShareBars
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import FilterBar
 from bingo_planner.ui.rating import RatingLabel, paint_rating, rating_width, rating_words
@@ -111,6 +112,16 @@ def test_labels_take_the_room_they_need(qtbot: QtBot) -> None:
     assert tag.isHidden()
     rating.set_letter("D")
     assert rating.accessibleName() == "D：大きく遅れている"
+
+
+def test_shares_are_one_list_of_words(qtbot: QtBot) -> None:
+    bars = ShareBars("業務の割合")
+    qtbot.addWidget(bars)
+    bars.set_shares([Share("病児保育", 0.5, "50%"), Share("#7119", 0.3, "30%")])
+    assert bars.accessibleDescription() == "病児保育 50%、#7119 30%"
+    assert not bars.grab().isNull()
+    bars.set_shares([])
+    assert bars.isHidden()
 
 
 def test_tags_that_do_not_fit_are_left_out(qapp: QApplication) -> None:

@@ -17,7 +17,7 @@ from bingo_planner.kernel.i18n import set_language
 from bingo_planner.kernel.numbers import Mark as NumberMark
 from bingo_planner.ui import theme
 from bingo_planner.ui.celltext import plain_text, sort_key
-from bingo_planner.ui.table import Column, RowTable, TotalRow
+from bingo_planner.ui.table import Column, HeatCell, RowTable, TotalRow
 from bingo_planner.ui.table_bench import bench_table, sort_seconds
 from bingo_planner.ui.tags import Tag
 from tests.ui.kit.samples import PEOPLE, Person, by_body, collect, columns, id_of
@@ -201,6 +201,26 @@ def test_paints_in_every_look_and_language(
     assert spot.x() > 0
     assert picture.pixelColor(round(x * ratio), round(y * ratio)).name() in alternatives
     assert made.verticalHeader().defaultSectionSize() == theme.current().row_height
+
+
+def test_a_table_knows_the_height_it_needs(table: RowTable[Person]) -> None:
+    table.resize(700, table.content_height())
+    QApplication.processEvents()
+    assert table.verticalScrollBar().maximum() == 0
+    table.resize(700, table.content_height() - 20)
+    QApplication.processEvents()
+    assert table.verticalScrollBar().maximum() > 0
+
+
+def test_heat_cells_stand_on_the_ramp(qtbot: QtBot) -> None:
+    kinds = [Column[Person]("h", "4月", lambda row: HeatCell("120", 6) if row.id == "1" else None, 6, "heat")]
+    made: RowTable[Person] = RowTable(kinds, id_of)
+    qtbot.addWidget(made)
+    made.set_rows(PEOPLE[:2])
+    made.show()
+    rect = made.visualRect(made.rows_model.index(0, 0))
+    colour = made.viewport().grab().toImage().pixelColor(rect.left() + 4, rect.top() + 4)
+    assert colour.name() == theme.current().ramp()[6].name()
 
 
 def test_ten_thousand_rows_sort_in_time(qtbot: QtBot) -> None:
