@@ -216,6 +216,8 @@ class LastChange:
     who: str
     body: str
     at: dt.datetime
+    kind: str
+    record_id: str
 
 
 @dataclass(frozen=True, slots=True)

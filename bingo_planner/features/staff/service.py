@@ -14,7 +14,7 @@ from bingo_planner.features.staff import service_read as rows
 from bingo_planner.features.staff.checks import Values, check_together, check_values, refuse_missing
 from bingo_planner.features.staff.fields import RECORDS, field_of
 from bingo_planner.features.staff.handover import handover_of
-from bingo_planner.features.staff.model import Handover, LastChange, StaffFacts, TaskState, Term
+from bingo_planner.features.staff.model import Handover, LastChange, StaffFacts, TaskState
 from bingo_planner.features.staff.rules import shown_term
 from bingo_planner.features.staff.tables import Duty, Person, Secondment, Task
 from bingo_planner.kernel.changes import Changes
@@ -78,7 +78,7 @@ def read_last_change(store: Store, records: Iterable[tuple[str, str]]) -> LastCh
     newest = max(entries, key=lambda entry: entry.at, default=None)
     if newest is None or newest.why == "import":
         return None
-    return LastChange(newest.author.name, newest.author.body, newest.at)
+    return LastChange(newest.author.name, newest.author.body, newest.at, newest.kind, newest.record_id)
 
 
 def read_handover(store: Store, person_id: str | None = None) -> Handover:
@@ -281,8 +281,3 @@ def _set_label(store: Store, kind: str, record_id: str, values: Values) -> str:
         return _label("Change {kind}", kind)
     field = field_of(kind, next(iter(values)))
     return translate("staff", "Change “{field}” of {kind}", field=field.name(), kind=RECORDS[kind].name())
-
-
-def last_of_seat(terms: Iterable[Term]) -> Term | None:
-    """The term from which a successor's is made: the one that ends last."""
-    return max(terms, key=lambda term: term.ends_on or dt.date.max, default=None)

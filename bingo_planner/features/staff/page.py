@@ -1,0 +1,354 @@
+"""The staff page: list and terms, or load by month, with the record of the chosen person beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+
+from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.staff.arrange import seat_key
+from bingo_planner.features.staff.columns_view import group_of, make_table
+from bingo_planner.features.staff.load_view import LoadTable
+from bingo_planner.features.staff.model import Presence, Seat
+from bingo_planner.features.staff.presenter import KINDS, StaffPresenter
+from bingo_planner.features.staff.side_view import StaffSide
+from bingo_planner.features.staff.state import ALL, StaffState
+from bingo_planner.features.staff.terms_view import TermsView
+from bingo_planner.kernel.changes import Changes
+from bingo_planner.kernel.desk import Desk
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.jobs import JobRunner
+from bingo_planner.store.store import Store
+from bingo_planner.ui.actions import Action
+from bingo_planner.ui.beside import Beside
+from bingo_planner.ui.fields import FormContext, Option
+from bingo_planner.ui.filterbar import FilterBar
+from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.page import Page
+from bingo_planner.ui.segmented import Segment, Segmented
+from bingo_planner.ui.theme import current
+
+
+def _t(text: str, **facts: object) -> str:
+    return translate("staff", text, **facts)
+
+
+def make_page(store: Store, jobs: Jobs, desk: Desk) -> Page:
+    """The page as the program opens it."""
+    return StaffPage(store, jobs.for_owner, desk)
+
+
+class StaffPage(Page):
+    """Shows what the presenter says and tells it what the user does; decides nothing."""
+
+    page_id: ClassVar[str] = "staff"
+    watches: ClassVar[frozenset[str]] = KINDS | {"municipality", "region", "project"}
+    help_topic: ClassVar[str] = "staff"
+
+    def __init__(self, store: Store, jobs_of: Callable[[QWidget], JobRunner], desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._state: StaffState | None = None
+        self.presenter = StaffPresenter(store, jobs_of(self), desk, self.render_state)
+        self._context = FormContext(style=desk.style, fiscal_year=int(desk.year), today=desk.clock.today)
+        self._build()
+        self._connect()
+        self.head.set_actions(self._head_actions())
+        self.state_widget.show_loading()
+
+    # --- building -----------------------------------------------------------------------------
+    def _build(self) -> None:
+        self.bar = FilterBar(_t("Filter by name, section or duty"))
+        self.bar.add_picker("body", _t("Sent by"), [Option(ALL, _t("All"))])
+        self.bar.add_picker("presence", _t("State"), _presences())
+        self.views = Segmented(
+            (Segment("list", _t("List and terms"), "users"), Segment("load", _t("Load by month"))), _t("View")
+        )
+        self.bar.add_views(self.views)
+        self.bar.add_tool("columns-3", _t("Columns"), self._open_columns)
+        self.bar.add_tool("printer", _t("Print the staff list"), self.presenter.asked_for_list, "Ctrl+P")
+        self.add_bar(self.bar)
+        self.table = make_table(lambda: self._desk.style)
+        self.terms = TermsView()
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.terms)
+        self.split.setStretchFactor(0, 1)
+        self.loads = LoadTable()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.split)
+        self.stack.addWidget(self.loads)
+        self.panel = StaffSide(self._context)
+        self.beside = Beside(self.stack, self.panel)
+        self.set_content(self.beside)
+        self.split.setSizes([current().px(30), current().px(13.5)])
+
+    def _connect(self) -> None:
+        does = self.presenter
+        self.bar.filtered.connect(does.filtered)
+        self.bar.picked.connect(does.picked)
+        self.bar.left.connect(self._into_table)
+        self.views.chosen.connect(does.viewed)
+        for table in (self.table, self.loads):
+            table.selected_rows.connect(self._selected)
+            table.activated_row.connect(self._entered)
+        self.terms.chosen.connect(does.chose_seat)
+        self.terms.entered.connect(partial(does.chose_seat, enter=True))
+        self.beside.closed.connect(does.left_side)
+        for form in self.panel.forms:
+            form.committed.connect(does.edited)
+            form.refused.connect(does.refused)
+            form.closed.connect(self.beside.close_side)
+            form.history_asked.connect(does.asked_for_history)
+            form.part_chosen.connect(does.chose_part)
+            form.part_add_asked.connect(does.asked_to_add_part)
+            form.part_remove_asked.connect(does.asked_to_remove_part)
+            form.task_ticked.connect(does.task_ticked)
+
+    # --- what the shell asks ------------------------------------------------------------------
+    def title(self) -> str:
+        """派遣職員."""
+        return _t("Secondees")
+
+    def opened(self) -> None:
+        """Ask for data."""
+        self.presenter.opened()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read again; without changes also year and style may be others."""
+        self._context.style, self._context.fiscal_year = self._desk.style, int(self._desk.year)
+        self.presenter.opened()
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """Show a person, or the person of a term, duty or task."""
+        self.presenter.went_to(kind, record_id)
+
+    def focus_filter(self) -> None:
+        """Ctrl+F."""
+        self.bar.focus_filter()
+
+    def focus_content(self) -> None:
+        """F6."""
+        (self.loads if self.stack.currentWidget() is self.loads else self.table).setFocus()
+
+    def side(self) -> QWidget | None:
+        """The form while it is open."""
+        return self.panel.current() if self.beside.is_open() else None
+
+    def cancelled(self) -> bool:
+        """Esc closes the form, then takes the filters off."""
+        if self.beside.is_open():
+            self.beside.close_side()
+            return True
+        return self.presenter.cleared()
+
+    # --- actions ------------------------------------------------------------------------------
+    def actions(self) -> Sequence[Action]:  # type: ignore[override]  # see Page.actions
+        """Everything that can be done here."""
+        does = self.presenter
+        return (
+            *self._head_actions(),
+            Action(
+                "staff.add_contact",
+                _t("Add a contact"),
+                does.asked_to_add_contact,
+                "Ctrl+Shift+N",
+                "user-plus",
+                self._writable,
+                "edit",
+                "staff",
+            ),
+            Action(
+                "staff.copy",
+                _t("Copy this person"),
+                does.asked_to_copy,
+                "Ctrl+Shift+D",
+                "copy",
+                self._on_person,
+                "edit",
+                "staff",
+            ),
+            Action(
+                "staff.remove",
+                _t("Move this person to the bin"),
+                does.asked_to_remove,
+                "Ctrl+Delete",
+                "trash-2",
+                self._on_person,
+                "edit",
+                "staff",
+            ),
+            Action(
+                "staff.print",
+                _t("Print the staff list"),
+                does.asked_for_list,
+                "Ctrl+P",
+                "printer",
+                menu="file",
+            ),
+            Action(
+                "staff.export",
+                _t("Export the staff list"),
+                does.asked_to_export,
+                "Ctrl+Shift+E",
+                "download",
+                menu="file",
+            ),
+        )
+
+    def _head_actions(self) -> tuple[Action, ...]:
+        handover = Action(
+            "staff.handover",
+            _t("Make a handover pack"),
+            self.presenter.asked_for_handover,
+            "Ctrl+Shift+H",
+            "file-text",
+            self._anybody,
+            "file",
+            reading=_t("handover pack paper"),
+        )
+        add = Action(
+            "staff.add",
+            _t("Add"),
+            self._open_add,
+            "Ctrl+N",
+            "plus",
+            self._writable,
+            "edit",
+            "staff",
+            primary=True,
+        )
+        return handover, add
+
+    def _writable(self) -> bool:
+        return not self._desk.read_only
+
+    def _on_person(self) -> bool:
+        return self._writable() and self._state is not None and bool(self._state.chosen)
+
+    def _anybody(self) -> bool:
+        return self._state is not None and self._state.secondees > 0
+
+    def add_menu(self) -> QMenu:
+        """Whom to add: the next one on each seat, somebody on a new seat, a contact."""
+        menu, state = QMenu(_t("Add"), self), self._state
+        for seat in state.seats if state is not None else ():
+            if seat.terms:
+                menu.addAction(
+                    self._after_words(seat), partial(self.presenter.asked_to_add, seat.terms[-1].id)
+                )
+        menu.addSeparator()
+        menu.addAction(_t("Secondee on a new seat"), self.presenter.asked_to_add)
+        menu.addAction(_t("Contact of a member body"), self.presenter.asked_to_add_contact)
+        return menu
+
+    def _after_words(self, seat: Seat) -> str:
+        facts = self._state.facts if self._state is not None else None
+        name = facts.name_of(seat.terms[-1].person_id) if facts is not None else ""
+        return _t("{seat}: after {name}", seat=seat.title, name=name or "－").replace("&", "&&")
+
+    def _open_add(self) -> None:
+        menu = self.add_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(
+            self.head.mapToGlobal(QPoint(self.head.width() - menu.sizeHint().width(), self.head.height()))
+        )
+        menu.setActiveAction(menu.actions()[0])
+
+    def _open_columns(self) -> None:
+        menu = self.table.column_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(
+            self.bar.mapToGlobal(QPoint(self.bar.width() - menu.sizeHint().width(), self.bar.height()))
+        )
+
+    # --- from the widgets ---------------------------------------------------------------------
+    def _selected(self, ids: Sequence[str]) -> None:
+        if ids:
+            self.presenter.chose(ids[0])
+
+    def _entered(self, person_id: str) -> None:
+        self.presenter.entered(person_id)
+        if self.beside.is_open():
+            self.panel.current().focus_field()
+
+    def _into_table(self) -> None:
+        self.focus_content()
+
+    # --- the state ----------------------------------------------------------------------------
+    def render_state(self, state: StaffState) -> None:
+        """Show a whole state."""
+        self._state = state
+        self.head.set_title(self.title(), _context(state))
+        if state.problem is not None:
+            self.state_widget.show_problem(state.problem, self.presenter.opened)
+        elif state.facts is None:
+            self.state_widget.show_loading()
+        elif state.is_empty:
+            add = ("plus", _t("Add a secondee"), self.presenter.asked_to_add)
+            self.state_widget.show_empty(
+                _t("There is nobody here yet"), None if state.read_only else add, "users"
+            )
+        else:
+            self.state_widget.show_content()
+            self._show(state)
+        self.head.renew()
+
+    def _show(self, state: StaffState) -> None:
+        self._show_bar(state)
+        self.stack.setCurrentWidget(self.loads if state.view == "load" else self.split)
+        self.table.set_rows(state.rows, group=group_of(state.facts.office if state.facts else ""))
+        self.loads.show_state(state)
+        self.terms.show_state(state)
+        self._show_chosen(state)
+        if state.side is None:
+            self.beside.close_side()
+        else:
+            self.beside.open_side()
+            self.panel.show_state(state)
+
+    def _show_bar(self, state: StaffState) -> None:
+        bodies = state.facts.bodies if state.facts else ()
+        options = [Option(ALL, _t("All"))]
+        options += [Option(body.id, body.label, body_mark(body)) for body in bodies if not body.is_outside]
+        body = self.bar.picker("body")
+        body.set_options(options)
+        body.set_value(state.filters.body)
+        self.bar.picker("presence").set_value(state.filters.presence)
+        if self.bar.text() != state.filters.text and not self.bar.field.hasFocus():
+            self.bar.field.setText(state.filters.text)
+        self.views.set_key(state.view)
+
+    def _show_chosen(self, state: StaffState) -> None:
+        for table in (self.table, self.loads):
+            if state.chosen and table.current_id() != state.chosen:
+                table.select_row(state.chosen)
+        facts = state.facts
+        terms = facts.terms_of(state.chosen) if facts is not None and state.chosen else ()
+        self.terms.select(seat_key(terms[-1]) if terms else "")
+        shown = len(state.rows)
+        place = (
+            self.table.shown_ids().index(state.chosen) + 1 if state.chosen in self.table.shown_ids() else 0
+        )
+        self.selection_told.emit(_t("{i} of {n}", i=place, n=shown) if place else _t("{n} people", n=shown))
+
+
+def _presences() -> list[Option]:
+    return [
+        Option(Presence.PRESENT, _t("In office")),
+        Option(Presence.COMING, _t("Coming")),
+        Option(Presence.PAST, _t("Ended")),
+        Option(ALL, _t("All")),
+    ]
+
+
+def _context(state: StaffState) -> str:
+    if state.facts is None:
+        return ""
+    return _t("{n} secondees, {m} contacts", n=state.secondees, m=state.contacts)

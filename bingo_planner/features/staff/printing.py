@@ -1,0 +1,40 @@
+"""From the store to a finished PDF: what the command line and the page call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bingo_planner.features.staff import service
+from bingo_planner.features.staff.report import handover_paper, staff_paper
+from bingo_planner.kernel.dates import DateStyle, FiscalYear
+from bingo_planner.kernel.i18n import Language
+from bingo_planner.kernel.jobs import Progress
+from bingo_planner.reports.document import build
+from bingo_planner.reports.model import Built
+from bingo_planner.store.store import Store
+
+
+def build_staff(
+    store: Store,
+    year: FiscalYear,
+    lang: Language,
+    target: Path,
+    progress: Progress | None = None,
+    style: DateStyle = DateStyle.ERA,
+) -> Built:
+    """The staff list of a fiscal year."""
+    return build(staff_paper(service.read_staff(store), year, style, lang), target, progress=progress)
+
+
+def build_handover(
+    store: Store,
+    person_id: str | None,
+    lang: Language,
+    target: Path,
+    progress: Progress | None = None,
+    style: DateStyle = DateStyle.ERA,
+) -> Built:
+    """The handover pack of a person; without one, of the secondee whose term ends first."""
+    return build(
+        handover_paper(service.read_handover(store, person_id), style, lang), target, progress=progress
+    )
