@@ -6,16 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from PySide6.QtCore import QObject
-
 from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.kernel.jobs import JobRunner
 from bingo_planner.store.store import Store
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.page import Page
 
-MakePage = Callable[[Store, JobRunner, Desk], Page]
+MakePage = Callable[[Store, Jobs, Desk], Page]
 
 
 @dataclass(frozen=True)
@@ -40,11 +37,7 @@ class PageRecord:
     def make(self, store: Store, jobs: Jobs, desk: Desk) -> Page:
         """Build the page."""
         factory: MakePage = import_module(self.module).make_page
-        # The runner's answers end with the page: its anchor becomes a child of the page and goes with it.
-        anchor = QObject()
-        page = factory(store, jobs.for_owner(anchor), desk)
-        anchor.setParent(page)
-        return page
+        return factory(store, jobs, desk)
 
 
 _RUN, _SUM = "Run the projects", "Bring together"

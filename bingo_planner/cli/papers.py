@@ -111,9 +111,24 @@ def _budget_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
     return (budget_sheet(read_budgets(store), plan_years(int(order.year))),)
 
 
+def _staff_sheet(place: int) -> Callable[[Store, Order], tuple[Sheet, ...]]:
+    """One of the staff room's tables: secondees, duties, contacts."""
+
+    def sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+        from bingo_planner.features.staff.exporter import staff_sheets
+        from bingo_planner.features.staff.service import read_staff
+
+        return (staff_sheets(read_staff(store), order.year)[place],)
+
+    return sheets
+
+
 EXPORTS: Mapping[str, ExportKind] = {
     "projects": ExportKind("Joint projects", _project_sheets),
     "kpis": ExportKind("KPIs", _kpi_sheets),
     "budget": ExportKind("Budget", _budget_sheets),
+    "staff": ExportKind("Secondees", _staff_sheet(0)),
+    "duties": ExportKind("Duties", _staff_sheet(1)),
+    "contacts": ExportKind("Contacts of the member bodies", _staff_sheet(2)),
 }
 """Tables this program can write."""

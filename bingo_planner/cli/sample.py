@@ -17,7 +17,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress
 from bingo_planner.kernel.messages import register_messages
 from bingo_planner.kernel.profile import Profile
-from bingo_planner.store import lock, plain
+from bingo_planner.store import lock, places, plain
 from bingo_planner.store.region_file import Home, create_region, open_region
 from bingo_planner.store.store import Store, live
 
@@ -41,6 +41,7 @@ def create_sample(
     Every record has the same id on every machine. Nothing stands at `path` until the file is whole; an older file
     stays as it is when anything fails. PlanError `file.exists` unless `replace`; `file.in_use` when it is open.
     """
+    places.check(path)
     if path.exists() and not replace:
         raise PlanError("file.exists", path=str(path))
     if path.exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from bingo_planner.ui.actions import Action
 from bingo_planner.ui.buttons import button, icon_button, rule
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import ValuePicker
+from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.labels import Label
 from bingo_planner.ui.page import Page
 from bingo_planner.ui.preview import PagePreview
@@ -65,9 +66,12 @@ _TAGS = {
 }
 
 
-def make_page(store: Store, jobs: JobRunner, desk: Desk) -> VisionPage:
-    """The page, ready to be opened."""
-    return VisionPage(store, jobs, desk)
+def make_page(store: Store, jobs: Jobs, desk: Desk) -> VisionPage:
+    """The page, ready to be opened; answers of its jobs end with it."""
+    anchor = QObject()
+    page = VisionPage(store, jobs.for_owner(anchor), desk)
+    anchor.setParent(page)
+    return page
 
 
 class VisionPage(Page):
@@ -182,8 +186,7 @@ class VisionPage(Page):
         for made in (self.figure_button, self.block_button):
             row.addWidget(made)
         row.addStretch(1)
-        self.done_button = button(translate("vision", "Done"), self.toggle_done, icon="check", parent=parent)
-        self.done_button.setCheckable(True)
+        self.done_button = button("", self.toggle_done, icon="check", parent=parent)
         row.addWidget(self.done_button)
         self.pages_button = icon_button(
             "panel-right",
@@ -406,7 +409,8 @@ class VisionPage(Page):
             self.heading.setModified(False)
         self.heading.setReadOnly(not state.editable)
         self.editor.show_section(item.id, item.section.body, item.level, state.editable)
-        self.done_button.setChecked(item.section.state is SectionState.DONE)
+        done = item.section.state is SectionState.DONE
+        self.done_button.setText(translate("vision", "Back to writing" if done else "Mark as done"))
         for made in (self.done_button, self.figure_button, self.block_button):
             made.setEnabled(state.editable)
         here, whole = state.view.counts.get(item.id, 0), sum(state.view.counts.values())
