@@ -55,7 +55,7 @@ from bingo_planner.reports.model import (
 _SIGNS: Final = {MemberRole.LEAD: "◎", MemberRole.SUPPORT: "○", MemberRole.JOIN: "●"}
 _LINES: Final = 3
 _STEPS: Final = 5
-_CROWDED: Final = 620
+_CROWDED: Final = 560
 
 
 def project_sheet(

@@ -37,7 +37,6 @@ from bingo_planner.features.projects.tables import (
     KpiValue,
     Milestone,
     ProgressLine,
-    Project,
     ProjectMember,
     ProjectPactItem,
 )
@@ -46,20 +45,6 @@ from bingo_planner.features.region.tables import Region
 from bingo_planner.kernel.i18n import language
 from bingo_planner.store.history import Entry
 from bingo_planner.store.store import Store
-
-Recorded = (
-    Project | ProjectMember | ProjectPactItem | ProgressLine | Milestone | BudgetLine | KpiRow | KpiValue
-)
-TABLES: Final[Mapping[str, type[Recorded]]] = {
-    "project": Project,
-    "project_member": ProjectMember,
-    "project_pact_item": ProjectPactItem,
-    "progress_line": ProgressLine,
-    "milestone": Milestone,
-    "budget_line": BudgetLine,
-    "kpi": KpiRow,
-    "kpi_value": KpiValue,
-}
 
 
 # -- reading -----------------------------------------------------------------------------------------
@@ -268,3 +253,27 @@ def read_history(store: Store, detail: ProjectDetail) -> list[Entry]:
 
 def _is_birth(entry: Entry) -> bool:
     return entry.what == "created" and entry.kind == "project"
+
+
+def owner_of(store: Store, kind: str, record_id: str) -> str:
+    """The project a record belongs to; "" when it belongs to none."""
+    with store.read() as session:
+        if kind == "kpi_value":
+            value = session.get(KpiValue, record_id)
+            kpi = session.get(KpiRow, value.kpi_id) if value is not None and value.kpi_id else None
+            return (kpi.project_id if kpi else "") or ""
+        table = _OWNED.get(kind)
+        if table is None:
+            return ""
+        found = session.execute(select(table.project_id).where(table.id == record_id)).first()
+        return (found[0] if found else "") or ""
+
+
+_OWNED: Final[Mapping[str, type[rows.Owned]]] = {
+    "kpi": KpiRow,
+    "budget_line": BudgetLine,
+    "milestone": Milestone,
+    "project_member": ProjectMember,
+    "project_pact_item": ProjectPactItem,
+    "progress_line": ProgressLine,
+}

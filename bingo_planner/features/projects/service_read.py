@@ -333,17 +333,11 @@ def project_budgets(session: Session) -> list[ProjectBudget]:
     ]
 
 
-_Owned = (
-    type[ProjectMember]
-    | type[ProjectPactItem]
-    | type[ProgressLine]
-    | type[Milestone]
-    | type[BudgetLine]
-    | type[KpiRow]
-)
+Owned = ProjectMember | ProjectPactItem | ProgressLine | Milestone | BudgetLine | KpiRow
+"""Rows that hang on a project."""
 
 
-def _live(table: _Owned, project_id: str | None) -> list[ColumnElement[bool]]:
+def _live(table: type[Owned], project_id: str | None) -> list[ColumnElement[bool]]:
     """Not in the bin, and of one project when one is named."""
     here: list[ColumnElement[bool]] = [table.is_deleted.is_(False)]
     return here if project_id is None else [*here, table.project_id == project_id]
