@@ -64,11 +64,13 @@ op_table = Table(
         ["rep", "seq"], ["sync_tx.rep", "sync_tx.seq"], deferrable=True, initially="DEFERRED"
     ),
     Index("sync_op_cell", "tbl", "row", "col"),
+    sqlite_with_rowid=False,
 )
 parent_table = Table(
     "sync_parent",
     LOG,
     *(Column(name, Integer, primary_key=True) for name in ("rep", "seq", "k", "prep", "pseq", "pk")),
+    sqlite_with_rowid=False,
 )
 leaf_table = Table(
     "sync_leaf",
@@ -81,6 +83,7 @@ leaf_table = Table(
     Column("k", Integer, primary_key=True),
     Column("hlc", Integer, nullable=False),
     comment="values nothing has replaced; the value itself stands in sync_op",
+    sqlite_with_rowid=False,
 )
 deletion_table = Table(
     "sync_del",
@@ -91,6 +94,7 @@ deletion_table = Table(
     Column("seq", Integer, primary_key=True),
     Column("k", Integer, primary_key=True),
     Column("vector", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 state_table = Table(
     "local_state",

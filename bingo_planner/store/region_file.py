@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bingo_planner.kernel.clock import Clock, SystemClock
 from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.ids import stable_id
 from bingo_planner.store import backup, engine, identity, lock, migrate, places
 from bingo_planner.store.base import SCHEMA_VERSION
 from bingo_planner.store.faults import translate_fault
@@ -78,6 +80,7 @@ def close_region(store: Store, home: Home) -> None:
         backup.thin(store.path, home.backups, store.clock.now())
     finally:
         store.close()
+        _mark_sound(store.path, home)
 
 
 def make_backup(store: Store, home: Home, why: str) -> backup.Backup:
@@ -150,7 +153,9 @@ def _inspect(path: Path, home: Home) -> None:
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
-            sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            sound = _was_sound(path, home) or connection.execute("PRAGMA quick_check(1)").fetchone() == (
+                "ok",
+            )
         finally:
             connection.close()
     except sqlite3.DatabaseError as error:
@@ -164,6 +169,31 @@ def _inspect(path: Path, home: Home) -> None:
         raise PlanError("file.not_region", path=str(path))
     if version > SCHEMA_VERSION:
         raise PlanError("file.newer", path=str(path), version=version, known=SCHEMA_VERSION)
+
+
+def _was_sound(path: Path, home: Home) -> bool:
+    """Nobody wrote the file since this program closed it: the long check can wait for the day's backup."""
+    try:
+        return _sound_file(path, home).read_text() == _stamp_of(path)
+    except OSError:
+        return False
+
+
+def _mark_sound(path: Path, home: Home) -> None:
+    # Without the mark the next start only takes longer.
+    with suppress(OSError):
+        file = _sound_file(path, home)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_stamp_of(path))
+
+
+def _sound_file(path: Path, home: Home) -> Path:
+    return home.identities / f"{stable_id('sound', str(path.absolute()))}.sound"
+
+
+def _stamp_of(path: Path) -> str:
+    about = path.stat()
+    return f"{about.st_size} {about.st_mtime_ns}"
 
 
 def _damaged(path: Path, home: Home) -> PlanError:

@@ -344,7 +344,8 @@ def upgrade() -> None:
     sa.Column('seq', sa.Integer(), nullable=False),
     sa.Column('k', sa.Integer(), nullable=False),
     sa.Column('vector', sa.Text(), nullable=False),
-    sa.PrimaryKeyConstraint('tbl', 'row', 'rep', 'seq', 'k')
+    sa.PrimaryKeyConstraint('tbl', 'row', 'rep', 'seq', 'k'),
+    sqlite_with_rowid=False
     )
     op.create_table('sync_leaf',
     sa.Column('tbl', sa.Integer(), nullable=False),
@@ -355,7 +356,8 @@ def upgrade() -> None:
     sa.Column('k', sa.Integer(), nullable=False),
     sa.Column('hlc', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('tbl', 'row', 'col', 'rep', 'seq', 'k'),
-    comment='values nothing has replaced; the value itself stands in sync_op'
+    comment='values nothing has replaced; the value itself stands in sync_op',
+    sqlite_with_rowid=False
     )
     op.create_table('sync_name',
     sa.Column('ix', sa.Integer(), nullable=False),
@@ -371,7 +373,8 @@ def upgrade() -> None:
     sa.Column('prep', sa.Integer(), nullable=False),
     sa.Column('pseq', sa.Integer(), nullable=False),
     sa.Column('pk', sa.Integer(), nullable=False),
-    sa.PrimaryKeyConstraint('rep', 'seq', 'k', 'prep', 'pseq', 'pk')
+    sa.PrimaryKeyConstraint('rep', 'seq', 'k', 'prep', 'pseq', 'pk'),
+    sqlite_with_rowid=False
     )
     op.create_table('sync_replica',
     sa.Column('ix', sa.Integer(), nullable=False),
@@ -472,6 +475,7 @@ def upgrade() -> None:
     sa.Column('val', sa.LargeBinary(), nullable=True),
     sa.Column('hlc', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['rep', 'seq'], ['sync_tx.rep', 'sync_tx.seq'], initially='DEFERRED', deferrable=True),
-    sa.PrimaryKeyConstraint('rep', 'seq', 'k')
+    sa.PrimaryKeyConstraint('rep', 'seq', 'k'),
+    sqlite_with_rowid=False
     )
     op.create_index('sync_op_cell', 'sync_op', ['tbl', 'row', 'col'], unique=False)

@@ -200,6 +200,9 @@ def test_migrating_an_empty_file_gives_the_schema_of_the_model(tmp_path: Path, h
             for name in tables
             if not name.startswith("sqlite_")
         }
+        found["without rowid"] = sorted(
+            connection.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'")
+        )
         found["triggers"] = sorted(
             connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         )
