@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -169,6 +169,12 @@ class FilterBar(QWidget):
         self._row.setContentsMargins(now.px(1.54), now.px(0.45), now.px(1.54), now.px(0.45))
         self._row.setSpacing(now.px(0.62))
         self.field.setFixedWidth(now.px(16.4))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and hasattr(self, "_row"):
+            self._glyph.setIcon(icons.icon("filter"))
+            self.restyle()
 
     # -- building -------------------------------------------------------------------------------------
     def add_picker(self, key: str, label: str, options: Sequence[Option]) -> ValuePicker:

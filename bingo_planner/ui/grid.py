@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
@@ -21,43 +18,33 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from bingo_planner.ui import theme
-from bingo_planner.ui.celltext import hairline
 from bingo_planner.ui.grid_delegate import (
     CellEditor,
     GridDelegate,
-    ground_of,
-    paint_grid_cell,
-    paint_row_title,
 )
-from bingo_planner.ui.grid_header import GridHeader
 from bingo_planner.ui.grid_model import (
     Cell,
     CellEdit,
     CellState,
     GridColumn,
-    GridModel,
     GridRow,
     Key,
     figure_cell,
 )
+from bingo_planner.ui.grid_view import GridView
 from bingo_planner.ui.grid_words import PasteResult, selection_words
 from bingo_planner.ui.paste import block_of
 from bingo_planner.ui.table_copy import to_clipboard
-from bingo_planner.ui.table_frozen import FrozenTableView
 
 __all__ = ["Cell", "CellEdit", "CellState", "Grid", "GridColumn", "GridRow", "PasteResult", "figure_cell"]
 
 _SELECT = QItemSelectionModel.SelectionFlag
 
 
-class Grid(FrozenTableView):
+class Grid(GridView):
     """Entry grid. Signals: `edited(CellEdit)` for one cell, `pasted(list[CellEdit])` for a block (one undo
     step), `refused(CellEdit)` for what cannot be read, `summary(str)` about the selection for the status bar.
     """
@@ -69,16 +56,8 @@ class Grid(FrozenTableView):
     moved = Signal(str, str)
 
     def __init__(self, name: str, parent: QWidget | None = None, *, title_fh: float = 14.0) -> None:
-        super().__init__(parent)
-        self.cells = GridModel(self)
+        super().__init__(name, parent, title_fh=title_fh)
         self.last_paste = PasteResult()
-        self.editing_inside = False
-        self._title_fh = title_fh
-        self.setAccessibleName(name)
-        head = GridHeader(self)
-        head.setSectionsClickable(False)
-        self.setHorizontalHeader(head)
-        self.setModel(self.cells)
         self.setItemDelegate(GridDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -111,7 +90,7 @@ class Grid(FrozenTableView):
             self.cells.set_grid(rows, columns, cells)
             frozen = [at for at, one in enumerate(columns, start=1) if one.frozen]
             self.frozen_header().frozen = max(frozen, default=0) + 1
-            self._rescale()
+            self.rescale()
             self.go_to(kept)
         self.set_foot_rows(foot)
         self._tell_summary()
@@ -394,104 +373,3 @@ class Grid(FrozenTableView):
     def selection_words(self) -> str:
         """「因島 × 竹原市 | 選択 1  合計 6  平均 6.0」; says what the sum leaves out."""
         return selection_words(self.cells, self.current_key(), self._selected_places())
-
-    # -- look ---------------------------------------------------------------------------------------------
-    def _rescale(self) -> None:
-        now = theme.current()
-        self.verticalHeader().setDefaultSectionSize(now.grid_row_height)
-        if not self.cells.columns:
-            return
-        widths = [now.px(self._title_fh), *(now.px(column.width_fh) for column in self.cells.columns)]
-        spare = self.viewport().width() - sum(widths)
-        if spare > 0:
-            widths[0] += min(spare, now.px(self._title_fh))
-            spare = self.viewport().width() - sum(widths)
-            entries = [
-                at for at, one in enumerate(self.cells.columns, start=1) if one.kind in ("entry", "total")
-            ]
-            for at in entries if spare > 0 else []:
-                widths[at] += min(spare // len(entries), widths[at] // 3)
-        for at, width in enumerate(widths):
-            self.setColumnWidth(at, width)
-        self.place_strips()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._rescale()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange):
-            self._rescale()
-
-    def paint_cell(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
-        """One cell: ground, ink, lines, and the ring of the cursor."""
-        now, line = theme.current(), self.cells.rows[row]
-        current = self.currentIndex()
-        here = current.row() == row
-        if column == 0 or line.kind == "group":
-            self._paint_title(painter, rect, row, column)
-        else:
-            self._paint_entry(painter, rect, row, column)
-        strong = line.kind in ("group", "total")
-        painter.setPen(hairline(now.color("line2" if strong else "line")))
-        painter.drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom())
-        if line.kind != "group":
-            painter.setPen(hairline(now.color("line")))
-            painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
-        if here and column == 0:
-            bar = now.color("accent" if self.hasFocus() else "control")
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height() - 1), bar)
-        if (here and current.column() == column and self.hasFocus()) or self._edited_here(row, column):
-            painter.setPen(QPen(now.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
-
-    def _edited_here(self, row: int, column: int) -> bool:
-        editing = self.state() == QAbstractItemView.State.EditingState
-        return editing and self.currentIndex().row() == row and self.currentIndex().column() == column
-
-    def _paint_title(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
-        line = self.cells.rows[row]
-        here = self.currentIndex().row() == row
-        ground = "sunken" if line.kind in ("group", "total") else "hover" if here else "page"
-        painter.fillRect(rect, theme.current().color(ground))
-        left = rect.left() - self.horizontalHeader().sectionPosition(column)
-        if line.kind == "group":
-            painter.save()
-            painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-            whole = QRect(left, rect.top(), self.horizontalHeader().length(), rect.height())
-            paint_row_title(painter, whole, line, folded=line.key in self.cells.folded)
-            painter.restore()
-        else:
-            paint_row_title(painter, rect, line, folded=False)
-
-    def _paint_entry(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
-        line, head = self.cells.rows[row], self.cells.columns[column - 1]
-        cell = self.cells.cell(row, column)
-        if head.locked and cell.state in (CellState.OK, CellState.ZERO, CellState.EMPTY, CellState.NONE):
-            cell = Cell(
-                cell.value, cell.text, CellState.LOCKED, cell.before, cell.tip, cell.unsent, None, cell.tag
-            )
-        if self._edited_here(row, column):
-            cell = dataclasses.replace(cell, text="")
-        index = self.cells.index(row, column)
-        chosen = self.selectionModel().isSelected(index) and len(self.selectionModel().selectedIndexes()) > 1
-        ground = ground_of(cell, chosen=chosen, current_row=self.currentIndex().row() == row)
-        if line.kind == "total" and ground == "page":
-            ground = "sunken"
-        elif line.kind == "note" or head.kind == "text":
-            ground = "hover" if self.currentIndex().row() == row and line.kind != "note" else "page"
-        painter.fillRect(rect, theme.current().color(ground))
-        painter.save()
-        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-        strong = cell.state is CellState.TOTAL and line.kind != "note" and head.kind in ("entry", "total")
-        paint_grid_cell(
-            painter,
-            rect,
-            cell,
-            figure=self.cells.is_figure(row, column),
-            strong=strong,
-            centred=head.kind == "state",
-        )
-        painter.restore()

@@ -14,13 +14,13 @@ from bingo_planner.ui.marks import mark_size, paint_mark
 from bingo_planner.ui.table_frozen import FrozenHeader
 
 if TYPE_CHECKING:
-    from bingo_planner.ui.grid import Grid
+    from bingo_planner.ui.grid_view import GridView
 
 
 class GridHeader(FrozenHeader):
     """Heads from the column records."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: GridView) -> None:
         super().__init__(grid)
         self._grid = grid
 

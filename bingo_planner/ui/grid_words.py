@@ -27,11 +27,17 @@ class PasteResult:
             translate("uikit", "Pasted {rows} rows, {columns} columns.", rows=self.rows, columns=self.columns)
         ]
         if self.refused:
-            unread = "{n} cells could not be read and are marked."
-            parts.append(translate("uikit", unread, n=len(self.refused)))
+            parts.append(
+                translate("uikit", "{n} cells could not be read and are marked.", n=len(self.refused))
+            )
         if self.outside:
-            left = "{n} cells were locked or outside the table and stayed as they were."
-            parts.append(translate("uikit", left, n=self.outside))
+            parts.append(
+                translate(
+                    "uikit",
+                    "{n} cells were locked or outside and stayed as they were.",
+                    n=self.outside,
+                )
+            )
         return ("" if language() == "ja" else " ").join(parts)
 
 
