@@ -30,7 +30,7 @@ from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.beside import Beside
-from bingo_planner.ui.fields import FormContext, Option
+from bingo_planner.ui.fields import FormContext, Option, TextField
 from bingo_planner.ui.form import Form
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.page import Page
@@ -241,9 +241,10 @@ class RegionPage(Page):
 
     def _lock(self) -> None:
         form = self.presenter.state.form
-        if form is not None:
-            self.forms["year_lock"].form.finish()
-            self.setFocus()  # a text of several lines commits when it loses the focus
+        reason = self.forms["year_lock"].form.field("reason")
+        if form is not None and isinstance(reason, TextField):
+            # The shortcut leaves the cursor in the text, so it has not been committed yet.
+            self.presenter.edited("reason", reason.edit.toPlainText())
             self.presenter.asked_to_lock(not form.locked)
 
     # -- state -----------------------------------------------------------------------------------

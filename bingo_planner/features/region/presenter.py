@@ -276,12 +276,16 @@ class RegionPresenter:
     def edited(self, key: str, value: Stored) -> None:
         """A finished edit in the side form."""
         form = self._state.form
-        if form is None or self.desk.read_only:
+        if form is None:
             return
-        if form.is_draft:
-            self._edited_draft(form, key, value)
-        elif form.kind == "year_lock":
+        if (
+            form.kind == "year_lock"
+        ):  # a settled year is opened from here, so its reason can always be written
             self._emit(form=form.typed(key, value))
+        elif self.desk.read_only:
+            return
+        elif form.is_draft:
+            self._edited_draft(form, key, value)
         else:
             self._change(form, key, value)
 
