@@ -98,6 +98,8 @@ class Choice(QWidget):
         for place, (key, words) in enumerate(items):
             self._add(row, key, words, place, len(items))
         self._group.buttonClicked.connect(self._told)
+        if self._keys:
+            self.setFocusProxy(next(iter(self._keys)))
 
     def _add(self, row: QHBoxLayout, key: str, words: str, place: int, count: int) -> None:
         made = QPushButton(words, self)
@@ -122,8 +124,10 @@ class Choice(QWidget):
         for made, own in self._keys.items():
             if own == key:
                 made.setChecked(True)
+                self.setFocusProxy(made)
 
     def set_words(self, words: Sequence[str]) -> None:
         """New words on the same keys."""
         for made, text in zip(self._keys, words, strict=True):
             made.setText(text)
+            made.setAccessibleName(f"{self.accessibleName()} {text}".strip())

@@ -17,7 +17,10 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.jobs import Failed, JobRunner, Progress
+from bingo_planner.kernel.messages import register_messages
 from bingo_planner.ui.crashreport import report_text
+
+register_messages({"job.cancelled": ("“{title}” was stopped.", "")})
 
 T = TypeVar("T")
 SPINNER_AFTER = 0.3
@@ -86,7 +89,8 @@ class Jobs(QObject):
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._tick)
-        self._thread = threading.Thread(target=self._serve, name="database")
+        # A daemon, so that a program that dies without `close` ends; what it was writing the file rolls back.
+        self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
         self._thread.start()
 
     def for_owner(self, owner: QObject) -> JobRunner:

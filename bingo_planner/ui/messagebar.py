@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from bingo_planner.kernel.desk import FollowUp
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.ui.buttons import icon_button
+from bingo_planner.ui.buttons import icon_button, with_shortcut
 from bingo_planner.ui.icons import icon_side, pixmap
 from bingo_planner.ui.labels import Label
 from bingo_planner.ui.theme import current, theme_signals
@@ -57,9 +57,7 @@ class MessageBar(QFrame):
         self.action = QPushButton(self)
         self.action.setProperty("kind", "link")
         self.action.clicked.connect(self._follow)
-        self.close_button = icon_button(
-            "x", translate("ui", "Close message"), self.leave, shortcut="Esc", parent=self
-        )
+        self.close_button = icon_button("x", "", self.leave, parent=self)
         self.close_button.setVisible(not standing)
         row = QHBoxLayout(self)
         self._row = row
@@ -71,7 +69,14 @@ class MessageBar(QFrame):
         self._timer.timeout.connect(self._time_is_up)
         theme_signals().changed.connect(self._dress)
         self.setVisible(False)
+        self.speak()
         self._dress()
+
+    def speak(self) -> None:
+        """The words in the language in force."""
+        words = translate("ui", "Close message")
+        self.close_button.setAccessibleName(words)
+        self.close_button.setToolTip(with_shortcut(words, "Esc"))
 
     def say(self, tone: Tone, text: str, follow_up: FollowUp | None = None) -> None:
         """Show a message in the place of the one before."""
@@ -162,6 +167,11 @@ class MessagePlace(QWidget):
         self._column.setContentsMargins(edge, theme.px(0.62) if shown else 0, edge, 0)
         self._column.setSpacing(theme.px(0.4))
         self.setVisible(shown)
+
+    def speak(self) -> None:
+        """The words in the language in force."""
+        self.standing.speak()
+        self.passing.speak()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The place folds away when nothing is said."""

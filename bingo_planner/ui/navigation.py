@@ -135,9 +135,8 @@ class NavList(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
         self.setProperty("plain", True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -237,8 +236,8 @@ class Navigation(QWidget):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAutoFillBackground(True)
-        self.pages = NavList(translate("ui", "Pages"), self)
-        self.foot = NavList(translate("ui", "Sync and inbox"), self)
+        self.pages = NavList(self)
+        self.foot = NavList(self)
         self.person = PersonButton(self)
         self.person.clicked.connect(self.profile_wanted)
         column = QVBoxLayout(self)
@@ -252,7 +251,13 @@ class Navigation(QWidget):
         for part in (self.pages, self.foot):
             part.chosen.connect(self.chosen)
         theme_signals().changed.connect(self._resize)
+        self.speak()
         self._resize()
+
+    def speak(self) -> None:
+        """The words in the language in force."""
+        self.pages.setAccessibleName(translate("ui", "Pages"))
+        self.foot.setAccessibleName(translate("ui", "Sync and inbox"))
 
     def show_items(self, items: Sequence[NavItem]) -> None:
         """New pages or counts."""

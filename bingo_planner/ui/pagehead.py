@@ -28,7 +28,10 @@ class PageHead(QWidget):
         self._actions: tuple[Action, ...] = ()
         self._buttons: list[tuple[Action, QPushButton]] = []
         self._menu = QMenu(self)
-        self._back = icon_button("chevron-left", translate("ui", "Back"), shortcut="Alt+Left", parent=self)
+        self._way_back: Callable[[], None] | None = None
+        self._back = icon_button(
+            "chevron-left", translate("ui", "Back"), self.go_back, shortcut="Alt+Left", parent=self
+        )
         self._back.setVisible(False)
         self.title = Label(title, "title", parent=self)
         self.context = ElidedLabel(context, "body", "text2", self)
@@ -69,9 +72,13 @@ class PageHead(QWidget):
 
     def set_back(self, run: Callable[[], None] | None) -> None:
         """Show the way back to the list (None hides it)."""
+        self._way_back = run
         self._back.setVisible(run is not None)
-        if run is not None:
-            self._back.clicked.connect(lambda _checked=False: run())
+
+    def go_back(self) -> None:
+        """Take the way back, when there is one."""
+        if self._way_back is not None:
+            self._way_back()
 
     def add_tag(self, widget: QWidget) -> None:
         """A tag right of the context."""

@@ -94,23 +94,14 @@ class Palette(QFrame):
         self._icon = QLabel(self)
         self.field = QLineEdit(self)
         self.field.setProperty("bare", True)
-        self.field.setAccessibleName(translate("ui", "Search, commands"))
-        self.field.setPlaceholderText(translate("ui", "Search, commands"))
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
-        kinds = [
-            ("all", translate("ui", "All")),
-            ("action", translate("ui", "Actions")),
-            ("record", translate("ui", "Records")),
-            ("help", translate("ui", "Help")),
-        ]
-        self.kinds = Choice(kinds, translate("ui", "What to search"), self)
+        self.kinds = Choice([(key, "") for key in ("all", "action", "record", "help")], "", self)
         self.kinds.set_key("all")
         self.kinds.chosen.connect(self._kind_told)
         self.model = PaletteModel(self)
         self.list = QListView(self)
         self.list.setProperty("plain", True)
-        self.list.setAccessibleName(translate("ui", "Found"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(PaletteDelegate(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -122,6 +113,22 @@ class Palette(QFrame):
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.keys = KeyLine(self)
         self._lay_out()
+        self.speak()
+
+    def speak(self) -> None:
+        """The words in the language in force."""
+        self.field.setAccessibleName(translate("ui", "Search, commands"))
+        self.field.setPlaceholderText(translate("ui", "Search, commands"))
+        self.list.setAccessibleName(translate("ui", "Found"))
+        self.kinds.setAccessibleName(translate("ui", "What to search"))
+        self.kinds.set_words(
+            [
+                translate("ui", "All"),
+                translate("ui", "Actions"),
+                translate("ui", "Records"),
+                translate("ui", "Help"),
+            ]
+        )
 
     def _lay_out(self) -> None:
         self._head = QHBoxLayout()

@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import format_fiscal_year
 from bingo_planner.kernel.desk import FollowUp
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.files import resource
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.ime import watch_input
 from bingo_planner.ui.messagebar import MessagePlace
 from bingo_planner.ui.navigation import Navigation
 from bingo_planner.ui.page import Page
+from bingo_planner.ui.pagestack import PageStack
 from bingo_planner.ui.palette import Palette
 from bingo_planner.ui.regions import next_region
 from bingo_planner.ui.shellactions import escape, run_hit, shell_actions
@@ -47,6 +48,7 @@ class Shell(QMainWindow):
         self._factories: dict[str, PageFactory] = {}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._spoken = language()
         self._build()
         self._connect()
         app = QApplication.instance()
@@ -61,7 +63,7 @@ class Shell(QMainWindow):
         self.setMenuWidget(self.top)
         self.navigation = Navigation(self)
         self.messages = MessagePlace(self)
-        self.stack = QStackedWidget(self)
+        self.stack = PageStack(self)
         self.status = StatusBar(self)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -106,20 +108,19 @@ class Shell(QMainWindow):
             self._pages[page_id] = made
             made.selection_told.connect(self.status.show_selection)
             made.actions_changed.connect(self.refresh_actions)
-            self.stack.addWidget(made)
+            self.stack.add(made)
         return self._pages[page_id]
 
     def current_page(self) -> Page | None:
         """The page shown."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self.stack.current()
 
     def open_page(self, page_id: str) -> None:
         """Show a page; it reads what it needs itself."""
         if page_id not in self._factories:
             return
         page = self.page(page_id)
-        self.stack.setCurrentWidget(page)
+        self.stack.show_page(page)
         self.navigation.show_page(page_id)
         self.status.show_selection("")
         page.opened()
@@ -157,14 +158,13 @@ class Shell(QMainWindow):
         pages, self._pages = self._pages, {}
         self._stale.clear()
         for page in pages.values():
-            self.stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
+            self.stack.remove(page)
 
     # --- what app tells ------------------------------------------------------------------------
     def render_state(self, state: ShellState) -> None:
         """Show a whole new state."""
         before, self._state = self._state, state
+        self._speak()
         year = format_fiscal_year(state.year, state.style)
         self.setWindowTitle(
             translate("ui", "{year} {region} ― Bingo Planner", year=year, region=state.region)
@@ -180,6 +180,14 @@ class Shell(QMainWindow):
         self.status.show_lamp(state.lamp)
         self._show_lock(state, before)
         self.refresh_actions()
+
+    def _speak(self) -> None:
+        """After a change of language the frame's own words follow."""
+        if language() == self._spoken:
+            return
+        self._spoken = language()
+        for part in (self.top, self.navigation, self.status, self.messages, self.palette_box):
+            part.speak()
 
     def _show_lock(self, state: ShellState, before: ShellState | None) -> None:
         bar = self.messages.standing

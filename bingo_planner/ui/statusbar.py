@@ -43,7 +43,7 @@ class StatusBar(QFrame):
         self._work = Label("", "label", "text2", parent=self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._stop = button(translate("ui", "Stop"), self._stop_told, kind="link", parent=self)
+        self._stop = button("", self._stop_told, kind="link", parent=self)
         self._job = 0
         self._lamp: Lamp | None = None
         self._brief = False
@@ -64,6 +64,11 @@ class StatusBar(QFrame):
         self.show_busy(False)
         self.show_lamp(None)
         theme_signals().changed.connect(self._resize)
+        self.speak()
+
+    def speak(self) -> None:
+        """The words in the language in force."""
+        self._stop.setText(translate("ui", "Stop"))
         self._resize()
 
     def _lay_out(self) -> None:

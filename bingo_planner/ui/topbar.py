@@ -47,8 +47,6 @@ class SearchBox(QAbstractButton):
         super().__init__(parent)
         self.small = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(translate("ui", "Search, commands"))
-        self.setToolTip(with_shortcut(translate("ui", "Search, commands"), "Ctrl+K"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -91,22 +89,21 @@ class TopBar(QFrame):
         self.menus = QMenuBar(self)
         self.menus.setNativeMenuBar(False)
         self.menus.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.folded = icon_button("menu", translate("ui", "Menu"), shortcut="F10", parent=self)
+        self.folded = icon_button("menu", "", parent=self)
         self.folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.folded_menu = QMenu(self)
         self.folded.setMenu(self.folded_menu)
-        self.undo = icon_button("undo-2", translate("ui", "Undo"), self.undo_wanted.emit, parent=self)
-        self.redo = icon_button("redo-2", translate("ui", "Redo"), self.redo_wanted.emit, parent=self)
+        self.undo = icon_button("undo-2", "", self.undo_wanted.emit, parent=self)
+        self.redo = icon_button("redo-2", "", self.redo_wanted.emit, parent=self)
         self.search = SearchBox(self)
         self.search.clicked.connect(self.search_wanted)
-        words = [("era", translate("ui", "Era")), ("western", translate("ui", "CE"))]
-        self.style_choice = Choice(words, translate("ui", "Writing of years"), self)
-        self.style_choice.setToolTip(with_shortcut(translate("ui", "Writing of years"), "Ctrl+E"))
+        self.style_choice = Choice([("era", ""), ("western", "")], "", self)
         self.style_choice.chosen.connect(self._style_told)
         self.years = YearSwitch(self)
         self.years.chosen.connect(self.year_chosen)
         self._lines = [rule(vertical=True, parent=self), rule(vertical=True, parent=self)]
         self._lay_out()
+        self.speak()
         theme_signals().changed.connect(self._resize)
         self._resize()
 
@@ -124,6 +121,18 @@ class TopBar(QFrame):
         row.addWidget(self.style_choice)
         row.addWidget(self.years)
         self.folded.setVisible(False)
+
+    def speak(self) -> None:
+        """The words in the language in force."""
+        for made, words, keys in (
+            (self.folded, translate("ui", "Menu"), ""),
+            (self.search, translate("ui", "Search, commands"), "Ctrl+K"),
+            (self.style_choice, translate("ui", "Writing of years"), "Ctrl+E"),
+        ):
+            made.setAccessibleName(words)
+            made.setToolTip(with_shortcut(words, keys))
+        self.style_choice.set_words([translate("ui", "Era"), translate("ui", "CE")])
+        self.years.speak()
 
     def _resize(self) -> None:
         theme = current()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_fiscal_year
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.ui.buttons import icon_button
+from bingo_planner.ui.buttons import icon_button, with_shortcut
 from bingo_planner.ui.icons import icon, icon_side, paint_icon
 from bingo_planner.ui.shellmodel import YearItem
 from bingo_planner.ui.theme import current, theme_signals
@@ -51,14 +51,8 @@ class YearSwitch(QFrame):
         self._years: tuple[YearItem, ...] = ()
         self._now = YearItem(FiscalYear(2000))
         self._style = DateStyle.ERA
-        before = translate("ui", "Previous fiscal year")
-        after = translate("ui", "Next fiscal year")
-        self.before = icon_button(
-            "chevron-left", before, lambda: self.step(-1), shortcut="Ctrl+PgUp", parent=self
-        )
-        self.after = icon_button(
-            "chevron-right", after, lambda: self.step(1), shortcut="Ctrl+PgDown", parent=self
-        )
+        self.before = icon_button("chevron-left", "", lambda: self.step(-1), parent=self)
+        self.after = icon_button("chevron-right", "", lambda: self.step(1), parent=self)
         self.name = YearName(self)
         self.menu = QMenu(self)
         self.name.clicked.connect(self._open_list)
@@ -69,6 +63,15 @@ class YearSwitch(QFrame):
             row.addWidget(part)
         theme_signals().changed.connect(self._resize)
         self._resize()
+
+    def speak(self) -> None:
+        """The words in the language in force."""
+        for made, words, keys in (
+            (self.before, translate("ui", "Previous fiscal year"), "Ctrl+PgUp"),
+            (self.after, translate("ui", "Next fiscal year"), "Ctrl+PgDown"),
+        ):
+            made.setAccessibleName(words)
+            made.setToolTip(with_shortcut(words, keys))
 
     def _resize(self) -> None:
         theme = current()

@@ -56,8 +56,8 @@ def window_leaks(qapp: QApplication) -> Iterator[None]:
 
 def _sweep() -> None:
     """Let Qt and Python finish what they were told to delete."""
+    gc.collect()
     for _ in range(3):
-        gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QCoreApplication.processEvents()
 

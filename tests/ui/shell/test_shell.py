@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bingo_planner.kernel.changes import Changes
@@ -17,6 +17,7 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import missing, set_language
 from bingo_planner.ui import theme
 from bingo_planner.ui.actions import clashes
+from bingo_planner.ui.jobs import RunningJob
 from bingo_planner.ui.regions import region_of
 from bingo_planner.ui.shell import Shell
 from bingo_planner.ui.widths import Width
@@ -275,6 +276,43 @@ def test_everything_in_the_shell_is_translated(shell: Shell) -> None:
     shell.open_palette()
     shell.palette_box.leave()
     assert [entry for entry in missing() if entry[0] == "ui"] == []
+
+
+def test_a_page_that_needs_more_room_scrolls(shell: Shell) -> None:
+    plain_page(shell).field.setMinimumSize(900, 600)
+    shell.resize(683, 384)
+    QApplication.processEvents()
+    assert shell.width() == 683
+    assert shell.stack.horizontalScrollBar().maximum() > 0
+    assert shell.stack.verticalScrollBar().maximum() > 0
+    shell.open_page("two")
+    QApplication.processEvents()
+    assert shell.stack.horizontalScrollBar().maximum() == 0
+
+
+def test_another_language_reaches_every_part_of_the_frame(shell: Shell) -> None:
+    set_language("en")
+    shell.drop_pages()
+    shell.render_state(state())
+    shell.open_page("one")
+    assert shell.top.menus.actions()[0].text() == "&Edit"
+    assert shell.top.style_choice.findChildren(QPushButton)[0].text() == "Era"
+    assert shell.palette_box.field.placeholderText() == "Search, commands"
+    assert shell.status.saved.words() == "Saved 10:32"
+    japanese = [part for part in shell.top.findChildren(QWidget) if not (part.toolTip() or "x").isascii()]
+    assert [part for part in japanese if "氏名" not in part.toolTip()] == []
+
+
+def test_long_work_shows_in_the_status_bar(shell: Shell) -> None:
+    shell.status.show_jobs([RunningJob(7, "PDF", 3, 10, "頁")])
+    assert shell.status._bar.isVisible()
+    assert shell.status._bar.value() == 3
+    shell.status.show_jobs([])
+    assert not shell.status._bar.isVisible()
+    shell.status.show_busy(True)
+    assert shell.status._work.isVisible()
+    shell.status.show_busy(False)
+    assert not shell.status._work.isVisible()
 
 
 def nothing_overlaps(bar: QWidget) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from bingo_planner.ui import theme
+from bingo_planner.ui.appearance import Appearance
 from bingo_planner.ui.colours import contrast, ink_on
 from bingo_planner.ui.icons import icon, icon_side
 from bingo_planner.ui.theme import Name, Theme, body_colour
@@ -66,3 +67,18 @@ def test_switching_tells_the_painters_and_recolours_icons(qapp: QApplication) ->
     assert told
     assert before != after
     assert qapp.palette().window().color() == QColor("#1B2028")
+
+
+def test_the_chosen_look_takes_effect_at_once_and_keeps_its_bounds(qapp: QApplication) -> None:
+    look = Appearance(qapp, "dark")
+    assert theme.current().name == "dark"
+    look.set_scale(9.0)
+    assert theme.current().scale == 2.0
+    look.set_density("roomy")
+    look.set_mode("light")
+    assert theme.current() == Theme("light", 2.0, "roomy")
+    look.set_mode("system")
+    assert theme.current().name == theme.resolve_mode(qapp, "system")
+    assert look.mode == "system"
+    look.setParent(None)
+    look.deleteLater()
