@@ -88,7 +88,11 @@ def _icon(name: str, color: str, faint: str, side: int, gap: int) -> QIcon:
 
 def icon(name: str, token: str = "text2", gap: int = 0) -> QIcon:
     """The icon in the colour of a token; disabled it is paler. `gap` px of air follow it."""
-    theme = current()
+    return _icon_of(current(), name, token, gap)
+
+
+@lru_cache(maxsize=1024)
+def _icon_of(theme: Theme, name: str, token: str, gap: int) -> QIcon:
     faint = theme.mix(theme.color("text3"), theme.color("page"), 0.45)
     return _icon(name, theme.color(token).name(), faint.name(), icon_side(theme), gap)
 

@@ -81,7 +81,7 @@ class Shell(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(centre)
         self.palette_box = Palette(self, self.all_actions, self.calls.search)
-        self.menus = ShellMenus(self, self.top.menus, self.top.folded_menu)
+        self.menus = ShellMenus(self, self.top.menus, self.top.folded_menu, self.refresh_actions)
 
     def _connect(self) -> None:
         self.navigation.chosen.connect(self.open_page)

@@ -1,8 +1,8 @@
-"""Menus and keys of the window, built from action records and rebuilt only when their set changes."""
+"""Menus and keys of the window, built from action records; a change of page makes only what is new."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -13,67 +13,87 @@ from bingo_planner.kernel.i18n import language
 from bingo_planner.ui.actions import Action, menu_titles, qt_action, renew_action, run_action
 from bingo_planner.ui.theme import current
 
+_Shape = tuple[object, ...]
+
 
 class ShellMenus(QObject):
-    """Owns the Qt actions; one for each record, shared by the menu bar and the folded menu."""
+    """Owns the Qt actions, one for each record; the menus are filled when they are opened.
 
-    def __init__(self, window: QMainWindow, bar: QMenuBar, folded: QMenu) -> None:
+    `refresh` is called before a menu shows, so that it reads what can be done at that moment.
+    """
+
+    def __init__(
+        self, window: QMainWindow, bar: QMenuBar, folded: QMenu, refresh: Callable[[], None]
+    ) -> None:
         super().__init__(window)
-        self._window, self._bar, self._folded = window, bar, folded
-        self._made: dict[str, QAction] = {}
+        self._window, self._bar, self._folded, self._refresh = window, bar, folded, refresh
         self._records: dict[str, Action] = {}
-        self._shape: tuple[object, ...] = ()
-        self._menus: list[QMenu] = []
-        self._holder = QObject(self)
+        self._made: dict[str, tuple[_Shape, QAction]] = {}
+        self._menus: dict[str, QMenu] = {}
+        self._spoken = ""
 
     def rebuild(self, actions: Sequence[Action]) -> None:
-        """Take over records; widgets are made anew only when ids, keys, language or look differ."""
+        """Take over records."""
         self._records = {action.id: action for action in actions}
-        shape = (language(), current(), *((a.id, a.shortcut, a.menu, a.group, a.icon) for a in actions))
-        if shape != self._shape:
-            self._shape = shape
-            self._make(actions)
-            return
+        look = (language(), current())
+        kept, self._made = self._made, {}
         for action in actions:
-            renew_action(self._made[action.id], action)
+            shape = (look, action.shortcut, action.icon, action.checked is not None)
+            before = kept.pop(action.id, None)
+            if before is not None and before[0] == shape:
+                self._made[action.id] = before
+                renew_action(before[1], action)
+                continue
+            if before is not None:
+                self._drop(before[1])
+            made = qt_action(action, self, partial(self._run, action.id))
+            self._window.addAction(made)
+            self._made[action.id] = (shape, made)
+        for _shape, old in kept.values():
+            self._drop(old)
+        self._show_titles({action.menu for action in actions})
 
-    def _make(self, actions: Sequence[Action]) -> None:
-        for old in self._made.values():
-            self._window.removeAction(old)
-        self._bar.clear()
-        self._folded.clear()
-        for menu in self._menus:
-            menu.deleteLater()
-        self._menus = []
-        self._holder.deleteLater()
-        self._holder = QObject(self)
-        self._made = {
-            action.id: qt_action(action, self._holder, partial(self._run, action.id)) for action in actions
-        }
-        self._window.addActions(list(self._made.values()))
-        for key, title in menu_titles():
-            members = [action for action in actions if action.menu == key]
-            if members:
-                self._fill(title, members)
+    def _drop(self, old: QAction) -> None:
+        self._window.removeAction(old)
+        old.deleteLater()
 
     def _run(self, action_id: str) -> None:
-        """The record of this moment, not the one the menu was built from."""
-        run_action(self._records[action_id])
+        """The record of this moment, not the one the key was made for."""
+        record = self._records.get(action_id)
+        if record is not None:
+            run_action(record)
 
-    def _fill(self, title: str, members: Sequence[Action]) -> None:
-        menu = QMenu(title, self._window)
-        menu.aboutToShow.connect(self._renew)
-        group = members[0].group
+    def _show_titles(self, filled: set[str]) -> None:
+        if language() != self._spoken:
+            self._spoken = language()
+            self._make_menus()
+        for key, menu in self._menus.items():
+            menu.menuAction().setVisible(key in filled)
+
+    def _make_menus(self) -> None:
+        self._bar.clear()
+        self._folded.clear()
+        for old in self._menus.values():
+            old.deleteLater()
+        self._menus = {key: QMenu(title, self._window) for key, title in menu_titles()}
+        for key, menu in self._menus.items():
+            menu.aboutToShow.connect(partial(self._open, key))
+            self._bar.addMenu(menu)
+            self._folded.addMenu(menu)
+
+    def _open(self, key: str) -> None:
+        self._refresh()
+        self.fill(key)
+
+    def fill(self, key: str) -> QMenu:
+        """Put the actions of this moment into a menu, with lines between groups."""
+        menu = self._menus[key]
+        menu.clear()
+        members = [action for action in self._records.values() if action.menu == key]
+        group = members[0].group if members else ""
         for action in members:
             if action.group != group:
                 menu.addSeparator()
                 group = action.group
-            menu.addAction(self._made[action.id])
-        self._menus.append(menu)
-        self._bar.addMenu(menu)
-        self._folded.addMenu(menu)
-
-    def _renew(self) -> None:
-        refresh = getattr(self._window, "refresh_actions", None)
-        if refresh is not None:
-            refresh()
+            menu.addAction(self._made[action.id][1])
+        return menu

@@ -226,6 +226,16 @@ def test_only_success_leaves_by_itself(shell: Shell) -> None:
     bar.leave()
 
 
+def test_menus_hold_what_can_be_done_at_this_moment(shell: Shell) -> None:
+    lines = [line.text() for line in shell.menus.fill("edit").actions() if not line.isSeparator()]
+    assert lines[0] == "追加(&A)"
+    shell.open_page("two")
+    assert "two.add" in [line.objectName() for line in shell.menus.fill("edit").actions()]
+    press(shell, Key.Key_N, CTRL)
+    assert plain_page(shell, "two").diary[-1] == "add"
+    assert plain_page(shell, "one").diary == ["opened"]
+
+
 def test_closing_can_be_refused(shell: Shell, asked: Asked) -> None:
     asked.may_close = False
     shell.close()
@@ -295,7 +305,12 @@ def test_another_language_reaches_every_part_of_the_frame(shell: Shell) -> None:
     shell.drop_pages()
     shell.render_state(state())
     shell.open_page("one")
-    assert shell.top.menus.actions()[0].text() == "&Edit"
+    assert [title.text() for title in shell.top.menus.actions() if title.isVisible()] == [
+        "&Edit",
+        "&View",
+        "&Go",
+        "&Help",
+    ]
     assert shell.top.style_choice.findChildren(QPushButton)[0].text() == "Era"
     assert shell.palette_box.field.placeholderText() == "Search, commands"
     assert shell.status.saved.words() == "Saved 10:32"
