@@ -95,6 +95,15 @@ def year_sections() -> list[FormSection]:
     ]
 
 
+def sections_for(kind: str) -> list[FormSection]:
+    """The fields of a side form."""
+    if kind == "municipality":
+        return body_sections()
+    if kind == "year_lock":
+        return year_sections()
+    return sections_of(kind, ("pact_id",))
+
+
 class RecordForm(SideForm):
     """A side form that shows a `FormState`; what is being typed is kept while the record stays the same."""
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import cast
 
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bingo_planner.features.region.bodies_view import BodiesView
-from bingo_planner.features.region.form_view import (
-    RecordForm,
-    body_mark,
-    body_sections,
-    sections_of,
-    year_sections,
-)
+from bingo_planner.features.region.form_view import RecordForm, sections_for
 from bingo_planner.features.region.map_tab_view import MapTab
 from bingo_planner.features.region.model import MapMeasure
 from bingo_planner.features.region.pacts_view import PactsView
 from bingo_planner.features.region.population_tab_view import PopulationTab
 from bingo_planner.features.region.presenter import RegionPresenter, RegionState, Tab
+from bingo_planner.features.region.region_view import RegionView, body_options
 from bingo_planner.features.region.tabs_view import TabRow, WordTabs
 from bingo_planner.features.region.years_view import YearsView
 from bingo_planner.kernel.changes import Changes
@@ -30,16 +26,16 @@ from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.beside import Beside
-from bingo_planner.ui.fields import FormContext, Option, TextField
-from bingo_planner.ui.form import Form
+from bingo_planner.ui.fields import FormContext, TextField
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.page import Page
-from bingo_planner.ui.theme import current
 
 
 def _t(text: str, **facts: object) -> str:
     return translate("region", text, **facts)
 
+
+_View = BodiesView | MapTab | PopulationTab | PactsView | YearsView | RegionView
 
 _TABS: tuple[tuple[Tab, str], ...] = (
     (Tab.BODIES, "Municipalities"),
@@ -80,67 +76,93 @@ class RegionPage(Page):
         self._context = FormContext(style=desk.style, fiscal_year=int(desk.year), today=desk.clock.today)
         self.tabs = WordTabs([(key.value, _t(words)) for key, words in _TABS], _t("Parts of the page"), self)
         self.add_bar(TabRow(self.tabs, self))
-        self._build()
-        self._connect()
+        # Tabs and forms are built when they are first shown: a page must open at once.
+        self.stack, self.side_stack = QStackedWidget(), QStackedWidget()
+        self.forms: dict[str, RecordForm] = {}
+        self.stack.addWidget(self.bodies)
+        self.beside = Beside(self.stack, self.side_stack)
+        self.beside.closed.connect(self.presenter.closed_form)
+        self.set_content(self.beside)
+        self.tabs.tab_chosen.connect(lambda key: self.presenter.chose_tab(Tab(key)))
         self._show_actions()
 
     # -- building --------------------------------------------------------------------------------
-    def _build(self) -> None:
-        self.bodies, self.map, self.population = BodiesView(), MapTab(), PopulationTab()
-        self.pacts, self.years = PactsView(), YearsView()
-        self.region_form = Form(sections_of("region"), context=self._context, label_fh=9)
-        self.stack = QStackedWidget()
-        for part in (self.bodies, self.map, self.population, self.pacts, self.years, self._region_tab()):
-            self.stack.addWidget(part)
-        self.forms: dict[str, RecordForm] = {
-            "municipality": RecordForm("municipality", body_sections(), self._context),
-            "pact": RecordForm("pact", sections_of("pact"), self._context),
-            "pact_item": RecordForm("pact_item", sections_of("pact_item", ("pact_id",)), self._context),
-            "year_lock": RecordForm("year_lock", year_sections(), self._context),
+    @cached_property
+    def bodies(self) -> BodiesView:
+        """The tab of municipalities."""
+        view, does = BodiesView(), self.presenter
+        view.filtered.connect(does.filtered)
+        view.selected.connect(lambda key: does.chose("municipality", key))
+        view.activated.connect(lambda key: self._open("municipality", key))
+        return view
+
+    @cached_property
+    def map(self) -> MapTab:
+        """The tab of the map."""
+        view = MapTab()
+        view.measured.connect(lambda key: self.presenter.chose_measure(MapMeasure(key)))
+        view.activated.connect(lambda key: self._open("municipality", key))
+        return view
+
+    @cached_property
+    def population(self) -> PopulationTab:
+        """The tab of populations."""
+        view = PopulationTab()
+        view.series_picked.connect(self.presenter.chose_series)
+        view.whose_picked.connect(self.presenter.chose_whose)
+        return view
+
+    @cached_property
+    def pacts(self) -> PactsView:
+        """The tab of pacts."""
+        view, does = PactsView(), self.presenter
+        view.pact_selected.connect(does.chose_pact)
+        view.item_selected.connect(lambda key: does.chose("pact_item", key))
+        view.activated.connect(self._open)
+        view.item_edited.connect(does.edited_item)
+        view.add_item.connect(self._add_item)
+        view.copy_items.connect(does.asked_to_copy_items)
+        return view
+
+    @cached_property
+    def years(self) -> YearsView:
+        """The tab of fiscal years."""
+        view, does = YearsView(), self.presenter
+        view.selected.connect(lambda key: does.chose("year_lock", key))
+        view.activated.connect(lambda key: self._open("year_lock", key))
+        return view
+
+    @cached_property
+    def region(self) -> RegionView:
+        """The tab of the region's own facts."""
+        view = RegionView(self._context)
+        view.committed.connect(lambda key, value: self.presenter.edited_region(key, cast(Stored, value)))
+        return view
+
+    def form(self, kind: str) -> RecordForm:
+        """The side form of a kind of record."""
+        if kind not in self.forms:
+            made = RecordForm(kind, sections_for(kind), self._context)
+            made.committed.connect(lambda key, value: self.presenter.edited(key, cast(Stored, value)))
+            made.closed.connect(self.presenter.closed_form)
+            made.history_asked.connect(self.presenter.asked_history)
+            self.forms[kind] = made
+            self.side_stack.addWidget(made)
+        return self.forms[kind]
+
+    def _view(self, tab: Tab) -> _View:
+        views: Mapping[Tab, Callable[[], _View]] = {
+            Tab.BODIES: lambda: self.bodies,
+            Tab.MAP: lambda: self.map,
+            Tab.POPULATION: lambda: self.population,
+            Tab.PACTS: lambda: self.pacts,
+            Tab.YEARS: lambda: self.years,
+            Tab.REGION: lambda: self.region,
         }
-        self.side_stack = QStackedWidget()
-        for form in self.forms.values():
-            self.side_stack.addWidget(form)
-        self.beside = Beside(self.stack, self.side_stack)
-        self.set_content(self.beside)
-
-    def _region_tab(self) -> QWidget:
-        area, inner = QScrollArea(), QWidget()
-        now = current()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(now.px(1.54), now.px(0.9), now.px(1.54), now.px(0.9))
-        self.region_form.setMaximumWidth(now.px(52))
-        column.addWidget(self.region_form)
-        column.addStretch(1)
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        return area
-
-    def _connect(self) -> None:
-        does = self.presenter
-        self.tabs.tab_chosen.connect(lambda key: does.chose_tab(Tab(key)))
-        self.bodies.filtered.connect(does.filtered)
-        self.bodies.selected.connect(lambda key: does.chose("municipality", key))
-        self.bodies.activated.connect(lambda key: self._open("municipality", key))
-        self.map.measured.connect(lambda key: does.chose_measure(MapMeasure(key)))
-        self.map.activated.connect(lambda key: self._open("municipality", key))
-        self.population.series_picked.connect(does.chose_series)
-        self.population.whose_picked.connect(does.chose_whose)
-        self.pacts.pact_selected.connect(does.chose_pact)
-        self.pacts.item_selected.connect(lambda key: does.chose("pact_item", key))
-        self.pacts.activated.connect(self._open)
-        self.pacts.item_edited.connect(does.edited_item)
-        self.pacts.add_item.connect(self._add_item)
-        self.pacts.copy_items.connect(does.asked_to_copy_items)
-        self.years.selected.connect(lambda key: does.chose("year_lock", key))
-        self.years.activated.connect(lambda key: self._open("year_lock", key))
-        for form in self.forms.values():
-            form.committed.connect(lambda key, value: does.edited(key, cast(Stored, value)))
-            form.closed.connect(does.closed_form)
-            form.history_asked.connect(does.asked_history)
-        self.region_form.committed.connect(lambda key, value: does.edited_region(key, cast(Stored, value)))
-        self.beside.closed.connect(does.closed_form)
+        view = views[tab]()
+        if self.stack.indexOf(view) < 0:
+            self.stack.addWidget(view)
+        return view
 
     # -- page ------------------------------------------------------------------------------------
     def title(self) -> str:
@@ -224,7 +246,7 @@ class RegionPage(Page):
     def _open(self, kind: str, record_id: str) -> None:
         self.presenter.opened_record(kind, record_id)
         if self.beside.is_open():
-            self.forms[kind].focus_field("reason" if kind == "year_lock" else "")
+            self.form(kind).focus_field("reason" if kind == "year_lock" else "")
 
     def _add(self) -> None:
         self.presenter.asked_to_add()
@@ -237,11 +259,11 @@ class RegionPage(Page):
     def _focus_draft(self) -> None:
         form = self.presenter.state.form
         if form is not None and form.is_draft:
-            self.forms[form.kind].focus_field()
+            self.form(form.kind).focus_field()
 
     def _lock(self) -> None:
         form = self.presenter.state.form
-        reason = self.forms["year_lock"].form.field("reason")
+        reason = self.form("year_lock").form.field("reason")
         if form is not None and isinstance(reason, TextField):
             # The shortcut leaves the cursor in the text, so it has not been committed yet.
             self.presenter.edited("reason", reason.edit.toPlainText())
@@ -265,38 +287,18 @@ class RegionPage(Page):
 
     def _show_tab(self, state: RegionState) -> None:
         self.tabs.set_key(state.tab.value)
-        self.stack.setCurrentIndex([key for key, _words in _TABS].index(state.tab))
-        if state.tab is Tab.REGION:
-            self._show_region(state)
-        else:
-            view = cast(
-                "BodiesView | MapTab | PopulationTab | PactsView | YearsView", self.stack.currentWidget()
-            )
-            view.render_state(state)
+        view = self._view(state.tab)
+        view.render_state(state)
+        self.stack.setCurrentWidget(view)
         self._show_form(state)
-
-    def _show_region(self, state: RegionState) -> None:
-        form, page = state.region_form, state.page
-        if form is None or page is None:
-            return
-        self.region_form.set_choices("core_id", self._bodies(state))
-        keys = self.region_form.keys()
-        self.region_form.set_values({key: form.values.get(key) for key in keys})
-        for key in keys:
-            self.region_form.set_problem(key, form.problems.get(key, ""))
-        self.region_form.set_read_only(state.read_only)
-
-    def _bodies(self, state: RegionState) -> list[Option]:
-        bodies = state.page.facts.bodies if state.page is not None else ()
-        return [Option(body.id, body.label, body_mark(body)) for body in bodies if not body.is_outside]
 
     def _show_form(self, state: RegionState) -> None:
         if state.form is None:
             self.beside.close_side()
             return
-        form = self.forms[state.form.kind]
+        form = self.form(state.form.kind)
         if form.kind == "pact":
-            form.set_choices("partner_id", self._bodies(state))
+            form.set_choices("partner_id", body_options(state))
         self.side_stack.setCurrentWidget(form)
         form.show_form(state.form, read_only=state.read_only and form.kind != "year_lock")
         self.beside.open_side()

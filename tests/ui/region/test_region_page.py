@@ -53,7 +53,7 @@ def test_enter_opens_the_form_and_escape_closes_it(sample_store: Store, make: Ma
     table.select_row(page.presenter.state.bodies[1].id)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert page.beside.is_open()
-    assert page.side() is page.forms["municipality"]
+    assert page.side() is page.form("municipality")
     assert page.cancelled()
     assert not page.beside.is_open()
     assert page.presenter.state.form is None
@@ -63,7 +63,7 @@ def test_a_desk_is_changed_by_keyboard_and_undone(sample_store: Store, make: Mak
     page = make(sample_store)
     body = page.presenter.state.bodies[1].id
     page.open_record("municipality", body)
-    field = page.forms["municipality"].form.field("desk").findChild(QLineEdit)
+    field = page.form("municipality").form.field("desk").findChild(QLineEdit)
     assert field is not None
     field.setFocus()
     field.selectAll()
@@ -78,7 +78,7 @@ def test_a_desk_is_changed_by_keyboard_and_undone(sample_store: Store, make: Mak
 def test_a_wrong_code_is_told_beneath_its_field(sample_store: Store, make: Make) -> None:
     page = make(sample_store)
     page.open_record("municipality", page.presenter.state.bodies[1].id)
-    form = page.forms["municipality"].form
+    form = page.form("municipality").form
     field = form.field("code").findChild(QLineEdit)
     assert field is not None
     field.setFocus()
@@ -102,7 +102,7 @@ def test_tabs_are_walked_with_the_arrows(sample_store: Store, make: Make) -> Non
 def test_a_year_is_opened_again_with_its_reason(sample_store: Store, make: Make) -> None:
     page = make(sample_store)
     page.open_record("year_lock", "2023")
-    field = page.forms["year_lock"].form.field("reason").findChild(QPlainTextEdit)
+    field = page.form("year_lock").form.field("reason").findChild(QPlainTextEdit)
     assert field is not None
     field.setFocus()
     type_into(field, "指標の訂正")
@@ -131,7 +131,7 @@ def test_a_locked_year_shows_the_form_without_borders(
     desk.read_only = True
     page = make(sample_store)
     page.open_record("municipality", page.presenter.state.bodies[0].id)
-    field = page.forms["municipality"].form.field("name").findChild(QLineEdit)
+    field = page.form("municipality").form.field("name").findChild(QLineEdit)
     assert field is not None
     assert field.isReadOnly()
     assert all(not action.enabled() for action in page.actions())
@@ -143,7 +143,7 @@ def test_an_empty_file_offers_the_first_municipality(store: Store, make: Make) -
     (add,) = [action for action in page.actions() if action.primary]
     add.run()
     assert page.state_widget.state() is State.CONTENT
-    form = page.forms["municipality"].form
+    form = page.form("municipality").form
     for key, text in (("name", "試行市"), ("code", "34212")):
         field = form.field(key).findChild(QLineEdit)
         assert field is not None
@@ -184,7 +184,8 @@ def test_everything_has_a_name_and_every_action_its_own_key(sample_store: Store,
         assert all(action.shortcut or action.reason_without_shortcut for action in page.actions())
     for widget in (page.tabs, page.bodies.table, page.pacts.pacts, page.pacts.items, page.years.table):
         assert widget.accessibleName()
-    for form in page.forms.values():
+    for kind in ("municipality", "pact", "pact_item", "year_lock"):
+        form = page.form(kind)
         keys = form.form.keys()
         for key in keys:
             target = form.form.field(key).focusProxy() or form.form.field(key)
