@@ -1,6 +1,6 @@
 """One start, measured from outside: a bare PySide6 window, or the planner until its first page is usable.
 
-Run as `python -m bingo_planner.app.bench_start bare|planner [REGION] STARTED`; prints seconds since `STARTED`.
+Run as `python -m bingo_planner.app.bench_start bare|planner [REGION] STARTED`; writes seconds since `STARTED`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,14 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bingo_planner.app.program import Program
 
 
-def bare(started: float) -> None:
-    """The least a Qt program can do: one window with the bundled face."""
+def bare() -> None:
+    """The least a Qt program can do: one window with a word in it."""
     from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
     app = QApplication(sys.argv[:1])
@@ -20,35 +24,32 @@ def bare(started: float) -> None:
     window.resize(1366, 768)
     window.show()
     app.processEvents()
+    tell()
 
 
-def planner(region: Path, started: float) -> None:
+def planner(region: Path) -> None:
     """The planner until the overview shows its data."""
-    from PySide6.QtWidgets import QApplication
+    from bingo_planner.app.window import make_program, open_window_on
 
-    from bingo_planner.app.look import take_look
-    from bingo_planner.app.program import Program
-    from bingo_planner.app.window import make_app
-    from bingo_planner.cli.home import user_home, user_settings
+    program = make_program(region)
+    open_window_on(program)
+    program.ready.append(tell)
+    program.ready.append(lambda: _close(program))
+    program.app.exec()
 
-    app = make_app()
-    home = user_home()
-    settings = user_settings(home)
-    take_look(app, settings)
-    program = Program(app, home, settings, region)
-    program.begin()
-    program.shell.resize(1366, 768)
-    while program.store is None or not program.jobs.idle():
-        QApplication.processEvents()
-        time.sleep(0.001)
-    QApplication.processEvents()
-    program.end()
+
+def _close(program: Program) -> None:
     program.shell.close()
 
 
+def tell() -> None:
+    """Seconds since the parent process began to start this one."""
+    sys.stdout.write(f"{time.time() - float(sys.argv[-1])}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    began = float(sys.argv[-1])
     if sys.argv[1] == "bare":
-        bare(began)
+        bare()
     else:
-        planner(Path(sys.argv[2]), began)
+        planner(Path(sys.argv[2]))

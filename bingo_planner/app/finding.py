@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from bingo_planner.app.pages import page_of
-from bingo_planner.cli.kinds import access_by_kind
 from bingo_planner.kernel.jobs import JobRunner
 from bingo_planner.kernel.text import fold
-from bingo_planner.store.search import Found
-from bingo_planner.store.store import Store
 from bingo_planner.ui.shellmodel import Hit
+
+if TYPE_CHECKING:
+    from bingo_planner.store.search import Found
+    from bingo_planner.store.store import Store
 
 LIMIT = 60
 
@@ -22,6 +24,8 @@ def search_records(store: Store, jobs: JobRunner, text: str, found: Callable[[Se
 
 def to_hits(rows: Sequence[Found], text: str) -> list[Hit]:
     """Lines of the palette; records that no page opens are left out."""
+    from bingo_planner.cli.kinds import access_by_kind
+
     kinds = access_by_kind()
     hits = []
     for row in rows:

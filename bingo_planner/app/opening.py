@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.profile import Profile
-from bingo_planner.store.region_file import Home, restore_backup
-from bingo_planner.store.store import Store
 from bingo_planner.ui.page import Page
 
 if TYPE_CHECKING:
     from bingo_planner.app.program import Program
+    from bingo_planner.store.home import Home
+    from bingo_planner.store.store import Store
 
 
 def open_file(region: Path | None, home: Home, profile: Profile) -> Store:
@@ -69,9 +69,15 @@ class FirstPage(Page):
         program = self._program
         now = program.desk.clock.now()
         self.state_widget.show_loading()
+
+        def work() -> Path | None:
+            from bingo_planner.store.region_file import restore_backup
+
+            return restore_backup(copy, path, program.home, now)
+
         program.runner.query(
             "restore",
-            lambda: restore_backup(copy, path, program.home, now),
+            work,
             lambda _kept: program.open(),
             self.show_refusal,
         )

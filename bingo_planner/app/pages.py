@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.store.store import Store
-from bingo_planner.ui.jobs import Jobs
-from bingo_planner.ui.page import Page
 
-MakePage = Callable[[Store, Jobs, Desk], Page]
+if TYPE_CHECKING:
+    from bingo_planner.kernel.desk import Desk
+    from bingo_planner.store.store import Store
+    from bingo_planner.ui.jobs import Jobs
+    from bingo_planner.ui.page import Page
+
+MakePage = Callable[["Store", "Jobs", "Desk"], "Page"]
 
 
 @dataclass(frozen=True)

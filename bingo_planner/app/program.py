@@ -1,4 +1,7 @@
-"""The running program: one window, one region file, one database thread."""
+"""The running program: one window, one region file, one database thread.
+
+Whatever needs SQLAlchemy is imported inside the jobs: the window stands before the database is loaded.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
@@ -18,7 +22,6 @@ from bingo_planner.app.look import take_look
 from bingo_planner.app.opening import FirstPage, open_file
 from bingo_planner.app.pages import PAGES, page_of
 from bingo_planner.cli.home import keep_profile, user_profile
-from bingo_planner.features.around import Surroundings, do_lock_year, read_surroundings
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.clock import SystemClock
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
@@ -26,14 +29,17 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.profile import Profile
 from bingo_planner.kernel.settings import Settings
-from bingo_planner.store.region_file import Home, close_region
-from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.crash import CrashDialog, catch_faults
 from bingo_planner.ui.dialogs import ask_reason
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.shell import Shell
 from bingo_planner.ui.shellmodel import Hit, ShellCalls
+
+if TYPE_CHECKING:
+    from bingo_planner.features.around import Surroundings
+    from bingo_planner.store.home import Home
+    from bingo_planner.store.store import Store
 
 STYLES = {
     "era": DateStyle.ERA,
@@ -104,7 +110,7 @@ class Program(QObject):
         if store is None:
             self.open()
             return
-        self.runner.query("close", lambda: close_region(store, self.home), lambda _none: self.reopen())
+        self.runner.query("close", partial(_close, store, self.home), lambda _none: self.reopen())
 
     def reopen(self) -> None:
         """Build the pages anew on the file that now stands there."""
@@ -138,13 +144,18 @@ class Program(QObject):
         if store is None:
             return
 
+        def read() -> Surroundings:
+            from bingo_planner.features.around import read_surroundings
+
+            return read_surroundings(store)
+
         def done(facts: Surroundings) -> None:
             self.facts = facts
             self.show_frame()
             if then is not None:
                 then()
 
-        self.runner.query("frame", lambda: read_surroundings(store), done)
+        self.runner.query("frame", read, done)
 
     def show_frame(self) -> None:
         """The frame for the facts read last."""
@@ -204,6 +215,8 @@ class Program(QObject):
             return
 
         def given(reason: str) -> None:
+            from bingo_planner.features.around import do_lock_year
+
             self.runner.change(lambda: do_lock_year(store, year, False, reason))
 
         ask_reason(
@@ -305,10 +318,17 @@ class Program(QObject):
     def end(self) -> None:
         """Finish what was begun, back up, close the file, end the threads."""
         store, self.store = self.store, None
-        self.jobs.close((lambda: close_region(store, self.home)) if store is not None else None)
+        self.jobs.close(partial(_close, store, self.home) if store is not None else None)
 
     def _crashed(self, report: str) -> None:
         if not shiboken6.isValid(self.shell):
             sys.stderr.write(report)
             return
         CrashDialog.show_over(self.shell, report)
+
+
+def _close(store: Store, home: Home) -> None:
+    """Back up and close, on the database thread."""
+    from bingo_planner.store.region_file import close_region
+
+    close_region(store, home)

@@ -15,19 +15,29 @@ from bingo_planner.kernel.i18n import Language, set_language
 
 def open_window(region: Path | None, page: str | None, language: Language | None) -> int:
     """Run the program until its window is closed."""
+    program = make_program(region)
+    if language is not None:
+        set_language(language)
+    if page:
+        program.ready.append(lambda: program.shell.open_page(page))
+    open_window_on(program)
+    return program.app.exec()
+
+
+def make_program(region: Path | None) -> Program:
+    """The program with the user's settings, not shown yet."""
     app = make_app()
     home = user_home()
     settings = user_settings(home)
     take_language(settings)
-    if language is not None:
-        set_language(language)
     take_look(app, settings)
-    program = Program(app, home, settings, region.absolute() if region else None)
-    if page:
-        program.ready.append(lambda: program.shell.open_page(page))
-    program.begin()
+    return Program(app, home, settings, region.absolute() if region else None)
+
+
+def open_window_on(program: Program) -> None:
+    """Show the window at its size; the file is opened behind it."""
     program.shell.resize(1366, 768)
-    return app.exec()
+    program.begin()
 
 
 def make_app() -> QApplication:

@@ -11,7 +11,7 @@ import platformdirs
 from bingo_planner.cli.preferences import SCHEMA
 from bingo_planner.kernel.profile import Profile
 from bingo_planner.kernel.settings import Settings
-from bingo_planner.store.region_file import Home
+from bingo_planner.store.home import Home
 
 OVERRIDE = "BINGO_PLANNER_HOME"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,25 +16,9 @@ from bingo_planner.kernel.ids import stable_id
 from bingo_planner.store import backup, engine, identity, lock, migrate, places
 from bingo_planner.store.base import SCHEMA_VERSION
 from bingo_planner.store.faults import translate_fault
+from bingo_planner.store.home import Home as Home
 from bingo_planner.store.recorder import Recorder
 from bingo_planner.store.store import Store
-
-
-@dataclass(frozen=True)
-class Home:
-    """The user's data folder: where backups and the tokens of the copies lie."""
-
-    folder: Path
-
-    @property
-    def backups(self) -> Path:
-        """Folder of the copies."""
-        return self.folder / "backups"
-
-    @property
-    def identities(self) -> Path:
-        """Folder of the tokens."""
-        return self.folder / "copies"
 
 
 def create_region(path: Path, home: Home, app_version: str, clock: Clock | None = None) -> Store:
