@@ -66,7 +66,7 @@ def _clock(moment: datetime | None) -> str:
 
 
 def _lamp(facts: Surroundings) -> Lamp:
-    detail = translate("app", "Everything is kept on this computer. {n} changes so far.", n=facts.unsent)
+    detail = translate("app", "{n} changes", n=facts.unsent)
     if facts.plays_on is not None:
         style = DateStyle.WESTERN if language() == "en" else DateStyle.ERA
         day = format_date(facts.plays_on, style, "short")
