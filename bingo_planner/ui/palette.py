@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.i18n import translate
@@ -14,54 +14,13 @@ from bingo_planner.ui.buttons import Choice, rule
 from bingo_planner.ui.icons import pixmap
 from bingo_planner.ui.labels import Label
 from bingo_planner.ui.matching import action_hit, matching_actions
+from bingo_planner.ui.palettekeys import KeyLine, Scrim
 from bingo_planner.ui.palettelist import PaletteDelegate, PaletteModel
 from bingo_planner.ui.shellmodel import Hit, HitGroup, Search
 from bingo_planner.ui.theme import current, theme_signals
-from bingo_planner.ui.topbar import paint_key
 
 WAIT_MS = 90
 KEPT = 8
-
-
-class Scrim(QWidget):
-    """Dims the window behind a palette; a click on it closes."""
-
-    clicked = Signal()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), current().color("scrim"))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.clicked.emit()
-
-
-class KeyLine(QWidget):
-    """The keys at the foot of the palette."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, middle = float(theme.px(1.4)), self.height() / 2
-        for keys, words in (
-            (("↑", "↓"), translate("ui", "choose")),
-            (("Enter",), translate("ui", "open")),
-            (("Esc",), translate("ui", "close")),
-        ):
-            for key in keys:
-                painter.setFont(theme.font("ticks"))
-                width = painter.fontMetrics().horizontalAdvance(key) + theme.px(0.6)
-                paint_key(painter, left + width, middle, key)
-                left += width + theme.px(0.35)
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.color("text2"))
-            room = QRectF(left, 0, self.width(), self.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-            left += painter.fontMetrics().horizontalAdvance(words) + theme.px(1.2)
-        note = translate("ui", "Kana, width and kanji variants make no difference")
-        room = QRectF(left, 0, self.width() - left - theme.px(1.4), self.height())
-        if painter.fontMetrics().horizontalAdvance(note) < room.width():
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, note)
 
 
 class Palette(QFrame):
