@@ -11,7 +11,7 @@ from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.staff.state import PersonRow
 from bingo_planner.features.staff.words import ground_short, left_words, span_words, state_words, where_words
 from bingo_planner.kernel.dates import DateStyle
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui import theme
 from bingo_planner.ui.celltext import LEFT, RIGHT, draw_text
 from bingo_planner.ui.table import Column, Group, RowTable
@@ -56,10 +56,10 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
             "name",
             _t("Name"),
             lambda row: row.person.name,
-            13.6,
+            _wide(13.6, 9.6),
             sort_key=lambda row: row.person.kana or row.person.name,
             sort_words=_t("by reading"),
-            note=lambda row: row.person.kana,
+            note=lambda row: row.person.kana if language() == "ja" else "",
             tip=_whole_name,
             primary=True,
         ),
@@ -67,15 +67,15 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
             "body",
             _t("Sent by"),
             lambda row: row.body.label if row.body else "－",
-            7.1,
+            _wide(7.1, 9.2),
             sort_key=lambda row: row.body.sort if row.body else None,
         ),
-        Column("post", _t("Post"), _post, 4.6),
+        Column("post", _t("Post"), _post, 5.6),
         Column(
             "term",
             _t("Term"),
             lambda row: row.term.ends_on if row.term else None,
-            12.6,
+            _wide(11.6, 15.4),
             "custom",
             text=term,
             paint=spanned("term"),
@@ -84,7 +84,7 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
             "ground",
             _t("Ground"),
             lambda row: ground_short(row.term.ground) if row.term else "",
-            7.3,
+            _wide(7.3, 8),
             "custom",
             paint=spanned("ground"),
         ),
@@ -92,9 +92,10 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
             "borne_by",
             _t("Borne by"),
             lambda row: row.borne_by.label if row.borne_by else "",
-            6.4,
+            _wide(6.4, 9.2),
             "custom",
             paint=spanned("borne_by"),
+            shown=language() == "ja",
         ),
         Column(
             "left",
@@ -110,10 +111,15 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
     ]
 
 
+def _wide(japanese: float, english: float) -> float:
+    """Months and bodies are longer words in English; readings are of no use there."""
+    return english if language() == "en" else japanese
+
+
 def _post(row: PersonRow) -> str:
     if row.term is None:
         return row.person.post or "－"
-    return row.term.post_host or row.term.post_home or "－"
+    return row.term.post_home or row.term.post_host or "－"
 
 
 def _whole_name(row: PersonRow) -> str:

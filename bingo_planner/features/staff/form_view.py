@@ -10,23 +10,24 @@ from bingo_planner.features.staff.fields import field_of
 from bingo_planner.features.staff.model import StaffFacts
 from bingo_planner.features.staff.record import SPAN
 from bingo_planner.kernel.fields import Field
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui.fields import FormField, Option
 from bingo_planner.ui.form import FormSection
 
 _KINDS: Final = {"long": "multiline", "decimal": "number", "tel": "text", "ref": "choice"}
 _MNEMONICS: Final = {
-    "person.name": "N",
-    "person.kana": "K",
-    "secondment.sender_id": "M",
-    "secondment.span": "P",
-    "secondment.successor": "S",
-    "secondment.ground": "L",
-    "secondment.paid_by_id": "W",
-    "person.body_id": "M",
-    "person.duty": "D",
-    "person.tel": "Y",
+    "person.name": ("N", "N"),
+    "person.kana": ("K", "R"),
+    "person.body_id": ("M", "B"),
+    "person.duty": ("D", "I"),
+    "person.tel": ("Y", "L"),
+    "secondment.sender_id": ("M", "S"),
+    "secondment.span": ("P", "M"),
+    "secondment.successor": ("S", "C"),
+    "secondment.ground": ("L", "U"),
+    "secondment.paid_by_id": ("W", "P"),
 }
+"""Letters reached with Alt: beside a Japanese label, inside an English one."""
 _TERM: Final = ("sender_id", SPAN, "successor", "successor_id", "state", "seat")
 _STATUS: Final = (
     "ground",
@@ -54,18 +55,23 @@ def _t(text: str) -> str:
     return translate("staff", text)
 
 
+def _mnemonic(key: str) -> str:
+    japanese, english = _MNEMONICS.get(key, ("", ""))
+    return english if language() == "en" else japanese
+
+
 def form_field(kind: str, key: str) -> FormField:
     """One field of a form; its key is led by the kind of record."""
     whole = f"{kind}.{key}"
     if key == SPAN:
         label = _t("Term") if kind == "secondment" else _t("Days")
-        return FormField(whole, label, "span", _MNEMONICS.get(whole, ""))
+        return FormField(whole, label, "span", _mnemonic(whole))
     item: Field = field_of(kind, key)
     return FormField(
         whole,
         item.name(),
         _KINDS.get(item.kind, item.kind),
-        _MNEMONICS.get(whole, ""),
+        _mnemonic(whole),
         required=item.required,
         hint=translate(item.context, item.hint) if item.hint else "",
         choices=tuple(Option(choice.value, item.choice_name(choice.value)) for choice in item.choices),

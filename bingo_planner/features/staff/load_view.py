@@ -28,12 +28,15 @@ class LoadTable(RowTable[LoadRow]):
 
     def __init__(self) -> None:
         super().__init__([], lambda row: row.id, name=_t("Load by month"), frozen=2)
+        self._year: FiscalYear | None = None
         self.set_columns(_columns())
         self.sort_by("name")
 
     def show_state(self, state: StaffState) -> None:
         """The loads of a fiscal year."""
-        self.set_columns(_columns(state.year))
+        if state.year != self._year:
+            self._year = state.year
+            self.set_columns(_columns(state.year))
         self.set_rows(state.loads)
 
 
@@ -49,6 +52,7 @@ def _columns(year: FiscalYear | None = None) -> list[Column[LoadRow]]:
             _t("Name"),
             lambda row: row.person.name,
             11,
+            stretch=True,
             sort_key=lambda row: row.person.kana or row.person.name,
             sort_words=_t("by reading"),
             primary=True,

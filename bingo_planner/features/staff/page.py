@@ -302,10 +302,13 @@ class StaffPage(Page):
 
     def _show(self, state: StaffState) -> None:
         self._show_bar(state)
-        self.stack.setCurrentWidget(self.loads if state.view == "load" else self.split)
-        self.table.set_rows(state.rows, group=group_of(state.facts.office if state.facts else ""))
-        self.loads.show_state(state)
-        self.terms.show_state(state)
+        if state.view == "load":
+            self.loads.show_state(state)
+            self.stack.setCurrentWidget(self.loads)
+        else:
+            self.table.set_rows(state.rows, group=group_of(state.facts.office if state.facts else ""))
+            self.terms.show_state(state)
+            self.stack.setCurrentWidget(self.split)
         self._show_chosen(state)
         if state.side is None:
             self.beside.close_side()
@@ -326,9 +329,9 @@ class StaffPage(Page):
         self.views.set_key(state.view)
 
     def _show_chosen(self, state: StaffState) -> None:
-        for table in (self.table, self.loads):
-            if state.chosen and table.current_id() != state.chosen:
-                table.select_row(state.chosen)
+        table = self.loads if state.view == "load" else self.table
+        if state.chosen and table.current_id() != state.chosen:
+            table.select_row(state.chosen)
         facts = state.facts
         terms = facts.terms_of(state.chosen) if facts is not None and state.chosen else ()
         self.terms.select(seat_key(terms[-1]) if terms else "")

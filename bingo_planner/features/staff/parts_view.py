@@ -76,7 +76,7 @@ class PartPanel(QWidget, Generic[T]):
         head.addStretch(1)
         head.addWidget(self._note)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, theme.current().px(0.6), 0, 0)
         column.setSpacing(theme.current().px(0.4))
         column.addWidget(rule(parent=self))
         column.addLayout(head)
@@ -149,7 +149,7 @@ def duty_panel(context: FormContext) -> PartPanel[Duty]:
             "share",
             _t("Share of time"),
             lambda row: (row.share or 0) / 100,
-            11,
+            9,
             "progress",
             text=lambda row: f"{row.share}%" if row.share is not None else "－",
         ),

@@ -159,7 +159,7 @@ class StaffPresenter:
         """A field of the form is finished."""
         kind, values = stored(key, value)
         record = self._record_of(kind)
-        if not record:
+        if not record or self.desk.read_only:
             return
         self._typed[key] = value
 
@@ -369,17 +369,23 @@ class StaffPresenter:
             present,
             contacts,
             arrange.seats_of(facts, year),
-            arrange.load_rows(facts, rows, year),
+            arrange.load_rows(facts, rows, year) if self._view == "load" else (),
             self._chosen,
             self._side() if self._open else None,
         )
 
     def _emit(self) -> None:
         state, focus = self.state(), self._focus
-        if focus and state.side is not None:
+        if focus and state.side is not None and _is_there(state.side, focus):
             self._focus = ""
             state = replace(state, side=replace(state.side, focus=focus))
         self._show(state)
+
+
+def _is_there(side: Side, focus: str) -> bool:
+    """Whether the field belongs to a record that has been read: a new one comes with the next reading."""
+    part = {"duty": side.duty, "task": side.task}.get(focus.partition(".")[0], side.person)
+    return part is not None
 
 
 def _folder() -> Path:

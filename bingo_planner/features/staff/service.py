@@ -75,7 +75,7 @@ def read_staff(store: Store) -> StaffFacts:
 def read_last_change(store: Store, records: Iterable[tuple[str, str]]) -> LastChange | None:
     """Who changed any of these records last; None when they came with an import."""
     entries = [entry for kind, one in records if (entry := store.last_change(kind, one)) is not None]
-    newest = max(entries, key=lambda entry: entry.at, default=None)
+    newest = max(entries, key=lambda entry: (entry.at, entry.seq), default=None)
     if newest is None or newest.why == "import":
         return None
     return LastChange(newest.author.name, newest.author.body, newest.at, newest.kind, newest.record_id)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -57,15 +57,13 @@ def terms(session: Session) -> tuple[Term, ...]:
 
 def duties(session: Session, known: Mapping[str, str]) -> list[Duty]:
     """All duties in their order, with the titles of their projects."""
-    rows = sorted(_all(session, tables.Duty, Duty), key=lambda one: (one.sort, -(one.share or 0), one.id))
-    return [replace(one, project=known.get(one.project_id or "", "")) for one in rows]
+    rows = _all(session, tables.Duty, Duty, known)
+    return sorted(rows, key=lambda one: (one.sort, -(one.share or 0), one.id))
 
 
 def tasks(session: Session, known: Mapping[str, str]) -> list[Task]:
     """All tasks with the titles of their projects."""
-    return [
-        replace(one, project=known.get(one.project_id or "", "")) for one in _all(session, tables.Task, Task)
-    ]
+    return list(_all(session, tables.Task, Task, known))
 
 
 def projects(session: Session) -> dict[str, str]:
@@ -82,8 +80,14 @@ def _reading(kana: str, name: str) -> tuple[str, str]:
     return kana_sort_key(kana or name)
 
 
-def _all(session: Session, table: type[Row], value: type[V]) -> Iterable[V]:
+def _all(
+    session: Session, table: type[Row], value: type[V], known: Mapping[str, str] | None = None
+) -> Iterator[V]:
     columns = table.__table__.columns  # type: ignore[attr-defined]  # declared on every mapped class
     names = [one.name for one in fields(value) if one.name in columns]
     rows = session.execute(select(*(columns[name] for name in names)).where(table.is_deleted.is_(False)))
-    return (value(**dict(zip(names, row, strict=True))) for row in rows)
+    for row in rows:
+        values = dict(zip(names, row, strict=True))
+        if known is not None:
+            values["project"] = known.get(values["project_id"] or "", "")
+        yield value(**values)

@@ -90,7 +90,7 @@ def where_words(person: Person) -> str:
 def term_label(facts: StaffFacts, term: Term) -> str:
     """What stands on a bar: the name with the post."""
     name = facts.name_of(term.person_id) or term.note or _t("Successor planned")
-    post = term.post_host or term.post_home
+    post = term.post_home or term.post_host
     if not post:
         return name
     return f"{name} ({post})" if language() == "en" else f"{name}（{post}）"
