@@ -8,15 +8,22 @@ from PySide6.QtWidgets import QApplication
 
 from bingo_planner.kernel.i18n import Language, set_language
 from bingo_planner.kernel.settings import Settings
-from bingo_planner.ui.theme import Density, Mode, Theme, apply, high_contrast_wanted, resolve_mode
+from bingo_planner.ui.appearance import Appearance
+from bingo_planner.ui.theme import Density, Mode
 
 
 def take_look(app: QApplication, settings: Settings) -> None:
-    """Put theme, text size and row height of the settings on the program."""
+    """Put theme, text size and row height of the settings on the program; "system" goes on following the system."""
     mode = cast(Mode, settings.text("look.theme"))
     density = cast(Density, settings.text("look.density"))
     scale = settings.number("look.scale") / 100
-    apply(app, Theme(resolve_mode(app, mode), scale, density, high_contrast_wanted(app)))
+    kept = app.findChild(Appearance)
+    if kept is None:
+        Appearance(app, mode, scale, density)
+        return
+    kept.set_mode(mode)
+    kept.set_scale(scale)
+    kept.set_density(density)
 
 
 def take_language(settings: Settings) -> None:

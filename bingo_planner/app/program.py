@@ -77,6 +77,7 @@ class Program(QObject):
         self.jobs.changed.connect(self._changed)
         self.jobs.refused.connect(self.shell.problem)
         self.jobs.crashed.connect(self._crashed)
+        self.jobs.spinner.connect(self.shell.status.show_busy)
         self.jobs.progress.connect(self.shell.status.show_jobs)
         catch_faults(self._crashed)
 

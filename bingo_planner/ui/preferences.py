@@ -48,7 +48,9 @@ class Preferences(HouseDialog):
         super().__init__(parent, translate("ui", "Preferences"), (55.4, 40))
         self._settings, self._told = settings, told
         self._icons = dict(group_icons or {})
-        self._groups = list(dict.fromkeys(setting.group for setting in settings.schema.values()))
+        # A setting without a group is kept by the program itself and shown nowhere.
+        groups = (setting.group for setting in settings.schema.values() if setting.group)
+        self._groups = list(dict.fromkeys(groups))
         self.fields: dict[str, SettingField] = {}
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(translate("ui", "Find a setting"))
