@@ -167,8 +167,10 @@ def _ratio(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def assess(kpi: Kpi, year: int) -> Assessment:
-    """How a KPI stands in one year, by the figure of that very year."""
+    """How a KPI stands in one year, by the figure of that very year; years up to the baseline are not rated."""
     value = reached(kpi, year)
+    if kpi.baseline_year is not None and year <= kpi.baseline_year:
+        return Assessment(Rating.NONE, year, value)
     target = goal(kpi, year)
     if final_target(kpi) is None or target is None or value is Mark.NONE:
         return Assessment(Rating.NONE, year, value)
@@ -185,7 +187,11 @@ def latest(kpi: Kpi, year: int) -> Assessment:
     if not known:
         found = assess(kpi, year)
         return found if found.rating is Rating.NONE else Assessment(Rating.PENDING, pending=pending)
-    found = assess(kpi, max(known))
+    newest = max(known)
+    if kpi.baseline_year is not None and newest <= kpi.baseline_year and final_target(kpi) is not None:
+        # Nothing has come since the baseline: there is a figure to show, but none to rate.
+        return Assessment(Rating.PENDING, newest, kpi.actuals[newest], pending=pending)
+    found = assess(kpi, newest)
     return Assessment(found.rating, found.year, found.value, found.goal, found.percent, pending)
 
 

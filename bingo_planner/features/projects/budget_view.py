@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.budgeting import (
@@ -91,7 +92,7 @@ def grid_columns(
         GridColumn(
             str(one),
             format_fiscal_year(one, style, "symbol"),
-            6.2,
+            5.9,
             locked=one in detail.locked,
             current=one == year,
             parse=parse_cell,
@@ -100,7 +101,13 @@ def grid_columns(
         )
         for one in years
     ]
-    return [*heads, GridColumn(SUM, _t("Sum"), 6.8, "total")]
+    return [*heads, GridColumn(SUM, _t("Sum"), 6.2, "total", tip=_span(years, style))]
+
+
+def _span(years: Sequence[int], style: DateStyle) -> str:
+    return (
+        f"{format_fiscal_year(years[0], style, 'symbol')}～{format_fiscal_year(years[-1], style, 'symbol')}"
+    )
 
 
 def grid_cells(detail: ProjectDetail, years: Sequence[int], shown: Sequence[Stage]) -> dict[Key, Cell]:
@@ -178,9 +185,16 @@ class BudgetGrid(Grid):
 
     changed = Signal(list, str)
 
-    def __init__(self, shown: Sequence[Stage], parent: QWidget | None = None) -> None:
-        super().__init__(_t("Budget"), parent, title_fh=11.5)
-        self.shown = tuple(shown)
+    def __init__(
+        self,
+        shown: Sequence[Stage],
+        parent: QWidget | None = None,
+        *,
+        title_fh: float = 11.5,
+        years: int = 0,
+    ) -> None:
+        super().__init__(_t("Budget"), parent, title_fh=title_fh)
+        self.shown, self._most = tuple(shown), years
         self.setObjectName("budget")
         self.edited.connect(self._edited)
         self.pasted.connect(self._pasted)
@@ -191,7 +205,7 @@ class BudgetGrid(Grid):
         detail = state.detail
         if detail is None:
             return
-        years = budget_years(detail.budget, int(state.year))
+        years = self.years_of(state)
         self.set_grid(
             grid_rows(self.shown),
             grid_columns(detail, years, int(state.year), state.style),
@@ -199,6 +213,29 @@ class BudgetGrid(Grid):
             corner=_t("Kind"),
         )
         self.set_read_only(state.read_only)
+        self._settle_rows()
+
+    def _settle_rows(self) -> None:
+        """On the summary, rows stand closer so that stages and sources are seen together."""
+        if self._most:
+            self.verticalHeader().setDefaultSectionSize(current().px(1.85))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle_rows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if hasattr(self, "_most"):
+            self._settle_rows()
+
+    def years_of(self, state: DetailState) -> tuple[int, ...]:
+        """The years shown: all with a figure, or the few round the year at work."""
+        every = budget_years(state.detail.budget if state.detail else {}, int(state.year))
+        if not self._most:
+            return every
+        first = max(min(int(state.year) - 1, every[-1] - self._most + 1), every[0])
+        return every[every.index(first) :][: self._most]
 
     def _edited(self, edit: CellEdit) -> None:
         self.changed.emit([edit_of(edit)], "")

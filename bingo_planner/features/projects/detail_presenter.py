@@ -342,6 +342,18 @@ class DetailPresenter:
 
         self._jobs.run(title, work, lambda path: self._desk.preview(title, path), self._desk.problem)
 
+    def asked_for_record_history(self, kind: str) -> None:
+        """The history of the chosen KPI, step, member or line."""
+        state, kpi = self.state, self.state.chosen_kpi()
+        chosen = {
+            "kpi": kpi.id if kpi else "",
+            "milestone": state.step,
+            "project_member": state.member,
+            "progress_line": state.line,
+        }[kind]
+        if chosen:
+            self._desk.show_history(kind, chosen)
+
     def asked_for_history(self) -> None:
         """The history of the project's own row."""
         if self._project:

@@ -27,11 +27,11 @@ from bingo_planner.ui.fields import FormContext
 _TITLES = {
     "summary": "Summary",
     "sheet": "Sheet",
-    "kpis": "KPIs",
+    "kpis": "Indicators",
     "budget": "Budget",
     "schedule": "Steps",
     "roles": "Roles and pacts",
-    "progress": "Progress",
+    "progress": "Progress lines",
     "evaluation": "Evaluation",
     "history": "Change history",
 }
@@ -117,6 +117,10 @@ class DetailView(QWidget):
         return found if isinstance(found, Beside) else None
 
     # -- building ----------------------------------------------------------------------------------
+    def _history_of(self, kind: str) -> Callable[[], None]:
+        """The history of the record of this kind that is chosen."""
+        return lambda: self.presenter.asked_for_record_history(kind)
+
     def _field(self, kind: str, record_id: str, key: str, value: object) -> None:
         self.presenter.field_edited(kind, record_id, key, cast(Stored, value))
 
@@ -154,6 +158,7 @@ class DetailView(QWidget):
         made.field_edited.connect(self._field)
         made.grid.summary.connect(self.summary_told)
         made.members.summary.connect(self.summary_told)
+        made.history_asked.connect(self._history_of("kpi"))
         return made
 
     def _budget(self) -> QWidget:
@@ -169,6 +174,7 @@ class DetailView(QWidget):
         made.add_asked.connect(does.asked_to_add_step)
         made.removed.connect(lambda key: does.removed("milestone", key))
         made.field_edited.connect(self._field)
+        made.history_asked.connect(self._history_of("milestone"))
         return made
 
     def _roles(self) -> QWidget:
@@ -179,6 +185,7 @@ class DetailView(QWidget):
         made.ground_added.connect(does.ground_added)
         made.ground_removed.connect(does.ground_removed)
         made.field_edited.connect(self._field)
+        made.history_asked.connect(self._history_of("project_member"))
         return made
 
     def _progress(self) -> QWidget:
@@ -187,4 +194,5 @@ class DetailView(QWidget):
         made.add_asked.connect(does.asked_to_add_progress)
         made.removed.connect(lambda key: does.removed("progress_line", key))
         made.field_edited.connect(self._field)
+        made.history_asked.connect(self._history_of("progress_line"))
         return made

@@ -85,7 +85,7 @@ class HistoryTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         columns: list[Column[Line]] = [
-            Column("when", _t("When"), lambda row: row.when, 10, sort_key=lambda row: row.order),
+            Column("when", _t("When"), lambda row: row.when, 11.5, sort_key=lambda row: row.order),
             Column("who", _t("Who"), lambda row: row.who, 11),
             Column("what", _t("Record"), lambda row: row.what, 9),
             Column("field", _t("Changed"), lambda row: row.field, 10, primary=True),

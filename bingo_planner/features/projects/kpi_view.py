@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from bingo_planner.features.projects.assess import assess, goal, latest, member_kpi
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT
+from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import (
     Counting,
     Figure,
@@ -276,6 +277,7 @@ class KpiTab(QWidget):
     add_asked = Signal()
     removed = Signal(str)
     field_edited = Signal(str, str, str, object)
+    history_asked = Signal()
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -283,7 +285,9 @@ class KpiTab(QWidget):
         self.grid.setObjectName("kpis")
         self.members = KpiGrid(_t("Figures of each body"))
         self.members.setObjectName("kpi_members")
-        self.form = KpiForm(context)
+        self._context = context
+        self.side: LazyForm[KpiForm] = LazyForm(self._make_form)
+        self._state: DetailState | None = None
         self.rule = Label("", "label", "text2", parent=self)
         self.whose = Label("", "section", parent=self)
         self.add = button(_t("Add a KPI"), self.add_asked.emit, icon="plus", parent=self)
@@ -317,7 +321,7 @@ class KpiTab(QWidget):
         column.setSpacing(0)
         column.addLayout(row)
         column.addWidget(split, 1)
-        self.beside = Beside(main, self.form, self)
+        self.beside = Beside(main, self.side, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.beside)
@@ -326,15 +330,26 @@ class KpiTab(QWidget):
         self.grid.changed.connect(self.figures_changed)
         self.members.changed.connect(self.figures_changed)
         self.grid.moved.connect(self._moved)
-        self.form.committed.connect(self._committed)
-        self.form.closed.connect(self.beside.close_side)
+        self.beside.opened.connect(self._fill_form)
 
     def _moved(self, row: str, _column: str) -> None:
         self.chosen.emit(row.partition(":")[0])
 
     def _open_form(self) -> None:
         self.beside.open_side()
-        self.form.focus_field("name")
+        self.side.form().focus_field("name")
+
+    def _make_form(self) -> KpiForm:
+        made = KpiForm(self._context)
+        made.committed.connect(self._committed)
+        made.closed.connect(self.beside.close_side)
+        made.history_asked.connect(self.history_asked)
+        return made
+
+    def _fill_form(self) -> None:
+        kpi = self._state.chosen_kpi() if self._state is not None else None
+        if self._state is not None and kpi is not None:
+            self.side.form().show_kpi(kpi, self._state)
 
     def _drop(self) -> None:
         if self._kpi:
@@ -348,6 +363,7 @@ class KpiTab(QWidget):
         detail, kpi = state.detail, state.chosen_kpi()
         if detail is None:
             return
+        self._state = state
         year = int(state.year)
         years = kpi_years(detail.kpis, year)
         heads = kpi_columns(detail, years, year, state.style)
@@ -375,4 +391,5 @@ class KpiTab(QWidget):
         columns = [*heads, GridColumn("rating", _t("Rating"), 4.4, "total", figures=False)]
         cells = member_cells(detail, kpi, years, int(state.year))
         self.members.set_grid(member_rows(detail, kpi), columns, cells, corner=_t("Body"))
-        self.form.show_kpi(kpi, state)
+        if self.beside.is_open():
+            self._fill_form()

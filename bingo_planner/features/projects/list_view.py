@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.budgeting import thousands
@@ -11,20 +12,27 @@ from bingo_planner.features.projects.model import Body, ProjectRow, Rating, Stat
 from bingo_planner.features.projects.parts_view import body_mark
 from bingo_planner.features.projects.presenter import ListState
 from bingo_planner.features.projects.words import area_order, area_short, area_title, body_name, body_short
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark as NumberMark
 from bingo_planner.kernel.numbers import format_number
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import FilterBar
+from bingo_planner.ui.marks import mark_size, paint_mark
+from bingo_planner.ui.segmented import Segment, Segmented
 from bingo_planner.ui.table import Column, Group, MarkCell, RowTable, TotalRow
 from bingo_planner.ui.tags import Tag
+from bingo_planner.ui.theme import current
 
 
 def _t(text: str) -> str:
     return translate(CONTEXT, text)
 
 
-def _group(row: ProjectRow) -> Group:
+def _by_area(row: ProjectRow) -> Group:
+    return Group(row.role_area, area_title(row.role_area))
+
+
+def _by_field(row: ProjectRow) -> Group:
     return Group(f"{row.role_area}/{row.field}", row.field or _t("Other"), note=area_title(row.role_area))
 
 
@@ -47,6 +55,10 @@ def _ratings(row: ProjectRow) -> str:
     return " ".join(f"{letter}{count}" if count > 1 else letter for letter, count in counts)
 
 
+def _progress(row: ProjectRow) -> str:
+    return row.progress
+
+
 def _weakness(row: ProjectRow) -> int:
     """Order of ratings: the weakest first."""
     weight = {Rating.D: 1000, Rating.C: 100, Rating.PENDING: 10, Rating.B: 1}
@@ -54,57 +66,79 @@ def _weakness(row: ProjectRow) -> int:
 
 
 def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
-    """The columns; members that do not take part are dashed."""
-    marks = {body.id: body_mark(body) for body in bodies}
+    """The columns. Every body has its place in the row of marks; who takes no part is dashed."""
+    english = language() == "en"
 
-    def members(row: ProjectRow) -> MarkCell:
-        here = {body.id for body in row.bodies}
-        taking = tuple(mark for key, mark in marks.items() if key in here)
-        text = "+" + str(len(row.partners)) if row.partners else ""
-        return MarkCell(taking, text, tuple(mark for key, mark in marks.items() if key not in here))
+    def paint(painter: QPainter, rect: QRect, row: ProjectRow, _selected: bool) -> None:
+        here, side = {body.id for body in row.bodies}, mark_size()
+        step = side + current().px(0.3)
+        for at, body in enumerate(bodies):
+            spot = QRect(rect.left() + at * step, rect.center().y() - side // 2 + 1, side, side)
+            if spot.right() <= rect.right():
+                paint_mark(painter, spot, body_mark(body), body.id in here)
 
-    def member_words(row: ProjectRow) -> str:
+    def names(row: ProjectRow) -> str:
         return translate(CONTEXT, ", ").join([*(body_name(body) for body in row.bodies), *row.partners])
 
-    width = max(len(bodies), 3) * 1.7 + 2.2
     return [
-        Column("code", _t("Number"), lambda row: row.code, 5.6, "text", sort_words=_t("by number")),
+        Column("code", _t("Number"), lambda row: row.code, 6.2, "text", sort_words=_t("by number")),
         Column(
             "name",
             _t("Project"),
             lambda row: row.name,
-            18,
+            16,
             sort_key=lambda row: row.kana or row.name,
             sort_words=_t("by reading"),
+            tip=lambda row: row.field,
             primary=True,
             stretch=True,
         ),
-        Column("lead", _t("Lead"), lambda row: body_short(row.lead) if row.lead else "－", 5.2),
+        Column("lead", _t("Lead"), _lead, 3.6, "mark", text=_lead_name, tip=_lead_name),
         Column(
             "members",
             _t("Members"),
-            members,
-            width,
-            "mark",
+            names,
+            max(len(bodies), 3) * 1.7 + 1.2,
+            "custom",
             sort_key=lambda row: len(row.bodies),
-            text=member_words,
-            tip=member_words,
+            text=names,
+            tip=names,
+            paint=paint,
         ),
-        Column("tags", _t("State"), _status_tags, 11, "tag", sort_key=lambda row: (row.late, row.pending)),
+        Column(
+            "tags",
+            _t("State"),
+            _status_tags,
+            14.5 if english else 12.6,
+            "tag",
+            sort_key=lambda row: (row.late, row.pending),
+        ),
         Column(
             "budget",
-            _t("Original budget (thousand yen)"),
+            _t("Budget (thousand yen)"),
             lambda row: thousands(row.budget),
-            9.6,
+            8.8,
             "yen",
-            tip=lambda row: (
-                "" if row.budget is NumberMark.BLANK else f"{format_number(row.budget)} " + _t("yen")
-            ),
+            sort_words=_t("by amount"),
+            tip=_budget_words,
         ),
-        Column("ratings", _t("KPI ratings"), _ratings, 6.6, sort_key=_weakness, align="left"),
-        Column("progress_on", _t("Last progress"), lambda row: row.progress_on, 6.6, "date"),
-        Column("progress", _t("What happened"), lambda row: row.progress, 16, tip=lambda row: row.progress),
+        Column("ratings", _t("Ratings"), _ratings, 5.6, sort_key=_weakness, align="left"),
+        Column("progress_on", _t("Last line"), lambda row: row.progress_on, 8.2 if english else 6.4, "date"),
+        Column("progress", _t("What happened"), _progress, 8, stretch=True, tip=_progress),
     ]
+
+
+def _lead(row: ProjectRow) -> MarkCell:
+    return MarkCell((body_mark(row.lead),)) if row.lead else MarkCell(())
+
+
+def _lead_name(row: ProjectRow) -> str:
+    return body_name(row.lead) if row.lead else "－"
+
+
+def _budget_words(row: ProjectRow) -> str:
+    """The amount to the yen."""
+    return f"{format_number(row.budget)} {_t('yen')}" if isinstance(row.budget, int) else ""
 
 
 class ListView(QWidget):
@@ -112,6 +146,7 @@ class ListView(QWidget):
 
     filtered = Signal(str)
     picked = Signal(str, str)
+    grouped = Signal(str)
     chosen = Signal(str)
     opened = Signal(str)
     paper_asked = Signal()
@@ -131,6 +166,9 @@ class ListView(QWidget):
             *(Option(one.value, _t(one.label)) for one in STATUSES),
         ]
         self.bar.add_picker("state", _t("State"), states)
+        views = [Segment("area", _t("By role area")), Segment("field", _t("By field"))]
+        self.views = Segmented(views, _t("Groups"), self)
+        self.bar.add_views(self.views)
         self.bar.add_tool("printer", _t("Print the sheets of all projects"), self.paper_asked.emit)
         self.table: RowTable[ProjectRow] = RowTable(
             columns(()), lambda row: row.id, name=_t("Joint projects"), frozen=2
@@ -146,6 +184,7 @@ class ListView(QWidget):
     def _connect(self) -> None:
         self.bar.filtered.connect(self.filtered)
         self.bar.picked.connect(self.picked)
+        self.views.chosen.connect(self.grouped)
         self.bar.left.connect(self.table.setFocus)
         self.table.selected_rows.connect(self._selected)
         self.table.activated_row.connect(self.opened)
@@ -164,7 +203,8 @@ class ListView(QWidget):
             self.bar.picker(key).set_value(value)
         self.table.set_style(state.style)
         rows = sorted(state.rows, key=lambda row: area_order(row.role_area))
-        self.table.set_rows(rows, group=_group)
+        self.views.set_key(state.grouping)
+        self.table.set_rows(rows, group=_by_field if state.grouping == "field" else _by_area)
         self.table.set_filter_text(state.text)
         self._show_totals(state)
         if state.selected and not self.table.selected_ids():

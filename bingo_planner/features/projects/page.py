@@ -69,6 +69,7 @@ class ProjectsPage(Page):
         view, does = self.list_view, self.listing
         view.filtered.connect(does.filtered)
         view.picked.connect(does.picked)
+        view.grouped.connect(does.grouped)
         view.chosen.connect(self._chose)
         view.opened.connect(does.opened)
         view.paper_asked.connect(self._all_sheets)
@@ -181,7 +182,7 @@ class ProjectsPage(Page):
             ),
             Action(
                 "project.copy_year",
-                _t("Copy from last year"),
+                _t("Bring over last year"),
                 does.asked_to_copy_last_year,
                 "Ctrl+Shift+Y",
                 "copy",

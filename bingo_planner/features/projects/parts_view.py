@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from bingo_planner.features.projects.fields import CONTEXT, FIELDS
@@ -23,6 +23,7 @@ from bingo_planner.ui.labels import ElidedLabel, Label
 from bingo_planner.ui.marks import Mark, mark_size, paint_mark
 from bingo_planner.ui.rating import paint_rating, rating_words
 from bingo_planner.ui.tags import Tag, TagLabel
+from bingo_planner.ui.widths import Width, width_class
 
 _KINDS: Mapping[str, str] = {"long": "multiline", "decimal": "number", "tel": "text", "ref": "choice"}
 
@@ -109,18 +110,31 @@ class FactsBar(QWidget):
         self.status = TagLabel(parent=self)
         self.subsidy = ElidedLabel("", parent=self)
         self.last = ElidedLabel("", token="text2", parent=self)
-        for words, widget in (
-            ("Lead", self.lead),
-            ("Members", self.marks),
-            ("Term", self.term),
-            ("Status", self.status),
+        self._pairs: list[tuple[QWidget, QWidget]] = []
+        for words, widget, share in (
+            ("Lead", self.lead, 0),
+            ("Members", self.marks, 0),
+            ("Term", self.term, 0),
+            ("Status", self.status, 0),
+            ("Subsidy rate", self.subsidy, 1),
         ):
-            self._row.addWidget(Label(translate(CONTEXT, words), "label", "text2", parent=self))
-            self._row.addWidget(widget)
-        self._row.addWidget(Label(translate(CONTEXT, "Subsidy rate"), "label", "text2", parent=self))
-        self._row.addWidget(self.subsidy, 1)
-        self._row.addWidget(self.last, 1)
+            label = Label(translate(CONTEXT, words), "label", "text2", parent=self)
+            self._row.addWidget(label)
+            self._row.addWidget(widget, share)
+            self._pairs.append((label, widget))
+        self._row.addWidget(self.last, 2)
+        self._row.addStretch(0)
         self.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows keep lead and members, wider ones the term, then the rest."""
+        super().resizeEvent(event)
+        width = width_class(self.window().width())
+        shown = {Width.TINY: 2, Width.NARROW: 3}.get(width, len(self._pairs))
+        for at, pair in enumerate(self._pairs):
+            for widget in pair:
+                widget.setVisible(at < shown)
+        self.last.setVisible(width > Width.NARROW)
 
     def restyle(self) -> None:
         """Sizes of the theme in force."""

@@ -50,6 +50,7 @@ class ListState:
     area: str = ALL
     body: str = ALL
     state: str = ALL
+    grouping: str = "area"
     selected: str = ""
     problem: PlanError | None = None
 
@@ -134,6 +135,11 @@ class ProjectsPresenter:
             self.state = replace(self.state, body=value)
         else:
             self.state = replace(self.state, state=value)
+        self._tell()
+
+    def grouped(self, by: str) -> None:
+        """Groups by `area` or `field`."""
+        self.state = replace(self.state, grouping=by)
         self._tell()
 
     def cleared(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT, field_of
+from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import Progress
 from bingo_planner.features.projects.parts_view import form_field
 from bingo_planner.kernel.i18n import translate
@@ -53,13 +54,16 @@ class ProgressTab(QWidget):
     add_asked = Signal()
     removed = Signal(str)
     field_edited = Signal(str, str, str, object)
+    history_asked = Signal()
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.table: RowTable[Progress] = RowTable(line_columns(), lambda row: row.id, name=_t("Progress"))
         day = form_field(field_of("progress_line", "on_date"))
         line = FormField("line", _t("What happened"), "multiline", required=True, rows=4)
-        self.form = SideForm([FormSection([day, line])], _t("Progress"), context=context)
+        self._sections, self._context = [FormSection([day, line])], context
+        self.side: LazyForm[SideForm] = LazyForm(self._make_form)
+        self._state: DetailState | None = None
         self.count = Label("", "label", "text2", parent=self)
         self.add = button(_t("Add a line"), self.add_asked.emit, icon="plus", parent=self)
         self.drop = button(_t("Move to the bin"), self._drop, icon="trash-2", parent=self)
@@ -74,7 +78,7 @@ class ProgressTab(QWidget):
         row.addWidget(self.add)
         inner.addLayout(row)
         inner.addWidget(self.table, 1)
-        self.beside = Beside(main, self.form, self)
+        self.beside = Beside(main, self.side, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.beside)
@@ -83,13 +87,34 @@ class ProgressTab(QWidget):
     def _connect(self) -> None:
         self.table.selected_rows.connect(lambda ids: self.chosen.emit(ids[0]) if ids else None)
         self.table.activated_row.connect(self._open)
-        self.form.committed.connect(self._committed)
-        self.form.closed.connect(self.beside.close_side)
+        self.beside.opened.connect(self._fill_form)
 
     def _open(self, line_id: str) -> None:
         self.chosen.emit(line_id)
         self.beside.open_side()
-        self.form.focus_field("line")
+        self.side.form().focus_field("line")
+
+    def _make_form(self) -> SideForm:
+        made = SideForm(self._sections, _t("Progress"), context=self._context)
+        made.committed.connect(self._committed)
+        made.closed.connect(self.beside.close_side)
+        made.history_asked.connect(self.history_asked)
+        return made
+
+    def _fill_form(self) -> None:
+        state = self._state
+        if state is None or state.detail is None:
+            return
+        line = next((one for one in state.detail.progress if one.id == state.line), None)
+        if line is None:
+            return
+        form = self.side.form()
+        form.set_head(_t("Progress"))
+        form.set_values({"on_date": line.on_date, "line": line.line}, fresh=line.id != self._shown)
+        self._shown = line.id
+        for key in ("on_date", "line"):
+            form.form.set_problem(key, state.problems.get((line.id, key), ""))
+        form.set_read_only(state.read_only)
 
     def _drop(self) -> None:
         if self._line:
@@ -103,6 +128,7 @@ class ProgressTab(QWidget):
         """Show the lines of a state."""
         if state.detail is None:
             return
+        self._state = state
         self.table.set_style(state.style)
         self.table.set_rows(tuple(reversed(state.detail.progress)))
         self.count.set_words(translate(CONTEXT, "{n} lines", n=len(state.detail.progress)))
@@ -114,9 +140,5 @@ class ProgressTab(QWidget):
             self.beside.close_side()
             return
         self.table.select_row(line.id)
-        self.form.set_head(_t("Progress"))
-        self.form.set_values({"on_date": line.on_date, "line": line.line}, fresh=line.id != self._shown)
-        self._shown = line.id
-        for key in ("on_date", "line"):
-            self.form.form.set_problem(key, state.problems.get((line.id, key), ""))
-        self.form.set_read_only(state.read_only)
+        if self.beside.is_open():
+            self._fill_form()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT, word
+from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import Body, Member, PactLine
 from bingo_planner.features.projects.parts_view import body_mark, body_options, sections
 from bingo_planner.features.projects.rules import Gap, takes_part
@@ -22,7 +23,7 @@ from bingo_planner.ui.fields import FormContext, Option, ProblemLine
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.form import SideForm
 from bingo_planner.ui.labels import Label
-from bingo_planner.ui.table import Column, MarkCell, RowTable
+from bingo_planner.ui.table import Column, Group, MarkCell, RowTable
 from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
 
@@ -32,6 +33,16 @@ OUTSIDE = "-"
 
 def _t(text: str) -> str:
     return translate(CONTEXT, text)
+
+
+def _content(line: PactLine) -> str:
+    return " ".join(line.content.split())
+
+
+def _ground_group(line: PactLine) -> Group:
+    return Group(
+        f"{line.number}/{line.title}", f"{line.number} {line.title}", note=area_short(line.role_area)
+    )
 
 
 class MemberForm(SideForm):
@@ -66,13 +77,15 @@ class RolesTab(QWidget):
     ground_added = Signal(str, str)
     ground_removed = Signal(str)
     field_edited = Signal(str, str, str, object)
+    history_asked = Signal()
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: DetailState | None = None
         self.members: RowTable[Member] = RowTable([], lambda row: row.id, name=_t("Members"))
         self.grounds: RowTable[PactLine] = RowTable([], lambda row: row.id, name=_t("Grounds in pacts"))
-        self.form = MemberForm(context)
+        self._context = context
+        self.side: LazyForm[MemberForm] = LazyForm(self._make_form)
         self.problem = ProblemLine(self)
         self.add_member = ValuePicker("member", _t("Add a member"), [Option("", "")], self)
         self.add_ground = ValuePicker("ground", _t("Add a ground"), [Option("", "")], self)
@@ -100,7 +113,7 @@ class RolesTab(QWidget):
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(split)
-        self.beside = Beside(main, self.form, self)
+        self.beside = Beside(main, self.side, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.beside)
@@ -119,13 +132,27 @@ class RolesTab(QWidget):
         self.members.activated_row.connect(self._open)
         self.add_member.picked.connect(self._add_member)
         self.add_ground.picked.connect(self._add_ground)
-        self.form.committed.connect(self._committed)
-        self.form.closed.connect(self.beside.close_side)
+        self.beside.opened.connect(self._fill_form)
 
     def _open(self, member_id: str) -> None:
         self.chosen.emit(member_id)
         self.beside.open_side()
-        self.form.focus_field("role")
+        self.side.form().focus_field("role")
+
+    def _make_form(self) -> MemberForm:
+        made = MemberForm(self._context)
+        made.committed.connect(self._committed)
+        made.closed.connect(self.beside.close_side)
+        made.history_asked.connect(self.history_asked)
+        return made
+
+    def _fill_form(self) -> None:
+        state = self._state
+        if state is None or state.detail is None:
+            return
+        member = next((one for one in state.detail.members if one.id == state.member), None)
+        if member is not None:
+            self.side.form().show_member(member, state.detail.body(member.municipality_id), state)
 
     def _drop_member(self) -> None:
         if self.members.current_id():
@@ -162,7 +189,7 @@ class RolesTab(QWidget):
             self.members.set_columns(self._member_columns())
             self.grounds.set_columns(self._ground_columns())
         self.members.set_rows(detail.members)
-        self.grounds.set_rows(detail.pact_items)
+        self.grounds.set_rows(detail.pact_items, group=_ground_group)
         self._show_choices(state)
         missing = any(one.gap is Gap.PACT_ITEM for one in state.findings)
         text = _t("A project rests on at least one item of a pact. Choose one here.") if missing else ""
@@ -174,7 +201,8 @@ class RolesTab(QWidget):
             self.beside.close_side()
         else:
             self.members.select_row(member.id)
-            self.form.show_member(member, detail.body(member.municipality_id), state)
+            if self.beside.is_open():
+                self._fill_form()
 
     def _show_choices(self, state: DetailState) -> None:
         detail = state.detail
@@ -182,14 +210,12 @@ class RolesTab(QWidget):
             return
         here = {member.municipality_id for member in detail.members if takes_part(member, int(state.year))}
         others = [one for one in body_options(detail.bodies, outside=True) if one.key not in here]
-        self.add_member.set_options(
-            [Option("", "▾"), *others, Option(OUTSIDE, _t("Outside partner by name"))]
-        )
+        self.add_member.set_options([Option("", ""), *others, Option(OUTSIDE, _t("Outside partner by name"))])
         rested = {(line.number, line.title) for line in detail.pact_items}
         items = dict.fromkeys((line.number, line.title) for line in state.grounds)
         free = [one for one in items if one not in rested]
         options = [Option(f"{number}\t{title}", f"{number} {title}") for number, title in free]
-        self.add_ground.set_options([Option("", "▾"), *options])
+        self.add_ground.set_options([Option("", ""), *options])
 
     def _name(self, member: Member) -> str:
         detail = self._state.detail if self._state else None
@@ -224,10 +250,14 @@ class RolesTab(QWidget):
             Column("tags", "", self._tags, 8, "tag", sortable=False),
         ]
 
+    def _partner(self, line: PactLine) -> MarkCell:
+        detail = self._state.detail if self._state else None
+        body = detail.body(line.partner_id) if detail else None
+        return MarkCell((body_mark(body),)) if body else MarkCell(())
+
     def _ground_columns(self) -> list[Column[PactLine]]:
         return [
-            Column("number", _t("Number"), lambda row: row.number, 8),
-            Column("title", _t("Pact item"), lambda row: row.title, 20, primary=True, stretch=True),
-            Column("area", _t("Role area"), lambda row: area_short(row.role_area), 12),
-            Column("pact", _t("Pact"), lambda row: row.pact_title, 26),
+            Column("partner", "", self._partner, 2.6, "mark", sortable=False),
+            Column("pact", _t("Pact"), lambda row: row.pact_title, 26, primary=True),
+            Column("content", _t("Content of the item"), _content, 24, stretch=True, tip=_content),
         ]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT
+from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import Step
 from bingo_planner.features.projects.parts_view import sections
 from bingo_planner.features.projects.rules import Lateness, days_late, late_steps, lateness, steps_in
@@ -20,7 +21,7 @@ from bingo_planner.ui.buttons import button
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.form import SideForm
 from bingo_planner.ui.gantt import Gantt, Milestone, Task
-from bingo_planner.ui.labels import Label
+from bingo_planner.ui.labels import ElidedLabel, Label
 from bingo_planner.ui.tags import Tag, TagLabel
 from bingo_planner.ui.theme import current
 
@@ -99,11 +100,13 @@ class ScheduleTab(QWidget):
     add_asked = Signal()
     removed = Signal(str)
     field_edited = Signal(str, str, str, object)
+    history_asked = Signal()
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.gantt = Gantt(_t("Schedule"), self)
-        self.form = StepForm(context)
+        self._context = context
+        self.side: LazyForm[StepForm] = LazyForm(self._make_form)
         self.count = Label("", "label", "text2", parent=self)
         self.late = TagLabel(parent=self)
         self.add = button(_t("Add a step"), self.add_asked.emit, icon="plus", parent=self)
@@ -113,10 +116,11 @@ class ScheduleTab(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addLayout(self._head())
         inner.addWidget(self.gantt, 1)
-        self.beside = Beside(main, self.form, self)
+        self.beside = Beside(main, self.side, self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.beside)
         self._step = ""
+        self._state: DetailState | None = None
         self._connect()
 
     def _head(self) -> QHBoxLayout:
@@ -124,10 +128,11 @@ class ScheduleTab(QWidget):
         row.setContentsMargins(now.px(1.54), now.px(0.5), now.px(1.54), now.px(0.3))
         row.addWidget(self.count)
         row.addWidget(self.late)
-        row.addStretch(1)
-        row.addWidget(
-            Label(_t("Alt+←/→ moves by a day, Shift: a month, Ctrl: the end"), "small", "text3", parent=self)
+        hint = ElidedLabel(
+            _t("Alt+←/→ moves by a day, Shift: a month, Ctrl: the end"), "small", "text3", self
         )
+        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(hint, 1)
         row.addWidget(self.drop)
         row.addWidget(self.add)
         return row
@@ -136,13 +141,23 @@ class ScheduleTab(QWidget):
         self.gantt.moved.connect(self.moved)
         self.gantt.selected_row.connect(self.chosen)
         self.gantt.activated_row.connect(self._open)
-        self.form.committed.connect(self._committed)
-        self.form.closed.connect(self.beside.close_side)
+        self.beside.opened.connect(self._fill_form)
+
+    def _make_form(self) -> StepForm:
+        made = StepForm(self._context)
+        made.committed.connect(self._committed)
+        made.closed.connect(self.beside.close_side)
+        made.history_asked.connect(self.history_asked)
+        return made
+
+    def _fill_form(self) -> None:
+        if self._state is not None:
+            self.side.form().render_state(self._state)
 
     def _open(self, step_id: str) -> None:
         self.chosen.emit(step_id)
         self.beside.open_side()
-        self.form.focus_field("title")
+        self.side.form().focus_field("title")
 
     def _drop(self) -> None:
         if self._step:
@@ -156,6 +171,7 @@ class ScheduleTab(QWidget):
         """Show the steps of a state."""
         if state.detail is None:
             return
+        self._state = state
         tasks, step = tasks_of(state), state.chosen_step()
         late = late_steps(steps_in(state.detail.steps, int(state.year)), state.detail.today)
         every = len(state.detail.steps)
@@ -173,4 +189,5 @@ class ScheduleTab(QWidget):
             self.beside.close_side()
         else:
             self.gantt.select_row(step.id)
-            self.form.render_state(state)
+            if self.beside.is_open():
+                self._fill_form()

@@ -138,14 +138,16 @@ def pact_items(session: Session, project_id: str | None = None) -> dict[str, lis
             *_live(ProjectPactItem, project_id)
         )
     ).all()
-    lines = {line.id: line for line in all_pact_lines(session)}
+    ordered = all_pact_lines(session)
+    lines = {line.id: line for line in ordered}
+    place = {line.id: at for at, line in enumerate(ordered)}
     found: dict[str, list[PactLine]] = defaultdict(list)
     for link, owner, item in links:
         line = lines.get(item or "")
         if line is not None:
             found[owner or ""].append(_linked(line, link))
     for listed in found.values():
-        listed.sort(key=lambda one: (one.number, one.pact_title, one.id))
+        listed.sort(key=lambda one: place[one.id])
     return found
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.assess import latest, member_ratings
 from bingo_planner.features.projects.budget_view import BudgetGrid, notes
-from bingo_planner.features.projects.budgeting import budget_years
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT, word
 from bingo_planner.features.projects.kpi_view import kpi_chart
@@ -35,10 +36,10 @@ from bingo_planner.features.projects.words import (
     year_word,
 )
 from bingo_planner.kernel.dates import DateStyle, format_date, format_fiscal_year
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui.buttons import icon_button
 from bingo_planner.ui.cards import Card
-from bingo_planner.ui.chart import ChartView
+from bingo_planner.ui.chart import ChartData, ChartView
 from bingo_planner.ui.fields import ProblemLine
 from bingo_planner.ui.gantt import Gantt
 from bingo_planner.ui.labels import ElidedLabel, Label
@@ -78,9 +79,10 @@ class KpiCard(Card):
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_t("KPIs"), parent)
+        super().__init__(_t("Indicators"), parent)
         self._year, self._style = 2000, DateStyle.ERA
-        self.table: RowTable[Kpi] = RowTable(self._columns(), lambda row: row.id, name=_t("KPIs"))
+        self._titles: tuple[str, ...] = ()
+        self.table: RowTable[Kpi] = RowTable([], lambda row: row.id, name=_t("KPIs"))
         self.table.setObjectName("summary_kpis")
         self.name = ElidedLabel("", "strong", parent=self)
         self.percent = Label("", "label", "text2", parent=self)
@@ -96,22 +98,48 @@ class KpiCard(Card):
         self.set_content(self.ratings, 0)
         self.table.selected_rows.connect(lambda ids: self.chosen.emit(ids[0]) if ids else None)
         self.table.activated_row.connect(self.opened)
+        # The drawing library is slow to load: the figures stand first, the chart follows.
+        self._next_chart: ChartData | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._draw)
 
-    def _columns(self) -> list[Column[Kpi]]:
-        def actual(kpi: Kpi) -> str:
-            return figure_words(latest(kpi, self._year).value, kpi.decimals)
+    def _draw(self) -> None:
+        if self._next_chart is not None:
+            self.chart.show_data(self._next_chart)
 
-        def actual_year(kpi: Kpi) -> str:
-            judged = latest(kpi, self._year)
-            return year_word(judged.year, kpi.year_kind, self._style) if judged.year is not None else ""
-
+    def _columns(self, titles: tuple[str, ...]) -> list[Column[Kpi]]:
+        base, actual, target = titles
+        few, most = (5.2, 7.6) if language() == "en" else (6.0, 6.8)
         return [
-            Column("name", _t("Indicator"), kpi_title, 12, primary=True, stretch=True, tip=kpi_title),
-            Column("base", _t("Baseline"), baseline_words, 5.6, "text", "right", tip=self._base_year),
-            Column("actual", _t("Actual"), actual, 7.4, "text", "right", note=actual_year),
-            Column("target", _t("Target"), target_words, 8.4, "text", "right", tip=self._target_year),
-            Column("rating", _t("Rating"), lambda kpi: latest(kpi, self._year).rating.value, 5.4, "rating"),
+            Column("name", _t("Indicator"), kpi_title, 10, primary=True, stretch=True, tip=kpi_title),
+            Column("base", base, baseline_words, few, "text", "right", tip=self._base_year),
+            Column("actual", actual, self._actual, few, "text", "right", tip=self._actual_year),
+            Column("target", target, target_words, most, "text", "right", tip=self._target_year),
+            Column("rating", _t("Rating"), lambda kpi: latest(kpi, self._year).rating.value, 5.0, "rating"),
         ]
+
+    def _show_heads(self, kpis: Sequence[Kpi]) -> None:
+        """Heads name the year when all KPIs share it (現状値 R4); otherwise the tips do."""
+        titles = tuple(
+            _with_year(_t(title), {words(kpi) for kpi in kpis})
+            for title, words in (
+                ("Baseline", self._base_year),
+                ("Actual", self._actual_year),
+                ("Target", self._target_year),
+            )
+        )
+        if titles != self._titles:
+            self._titles = titles
+            self.table.set_columns(self._columns(titles))
+
+    def _actual(self, kpi: Kpi) -> str:
+        return figure_words(latest(kpi, self._year).value, kpi.decimals)
+
+    def _actual_year(self, kpi: Kpi) -> str:
+        judged = latest(kpi, self._year)
+        return year_word(judged.year, kpi.year_kind, self._style) if judged.year is not None else ""
 
     def _base_year(self, kpi: Kpi) -> str:
         return year_word(kpi.baseline_year, kpi.year_kind, self._style)
@@ -125,11 +153,12 @@ class KpiCard(Card):
         if detail is None:
             return
         self._year, self._style = int(state.year), state.style
+        self._show_heads(detail.kpis)
         self.table.set_rows(detail.kpis)
-        rows = max(len(detail.kpis), 1)
-        self.table.setFixedHeight(
-            self.table.horizontalHeader().sizeHint().height() + rows * current().row_height + 2
-        )
+        low = current().px(1.95)
+        self.table.verticalHeader().setDefaultSectionSize(low)
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setFixedHeight(head + min(max(len(detail.kpis), 1), 5) * low + 2)
         self.set_note(rule_words(kpi.rule if kpi else ""))
         for widget in (self.name, self.percent, self.chart, self.ratings):
             widget.setVisible(kpi is not None)
@@ -138,10 +167,16 @@ class KpiCard(Card):
         self.table.select_row(kpi.id)
         self.name.set_words(kpi.name)
         self.percent.set_words(f"{_t('Achievement')} {percent_words(latest(kpi, self._year).percent)}")
-        self.chart.show_data(kpi_chart(kpi, self._year, self._style))
+        self._next_chart = kpi_chart(kpi, self._year, self._style)
+        self._later.start()
         bodies = [body for body in detail.bodies if in_region(body, self._year)]
         rated = member_ratings(kpi, [body.id for body in bodies], self._year) if kpi.member_actuals else {}
         self.ratings.set_ratings([(body, rated[body.id]) for body in bodies if body.id in rated])
+
+
+def _with_year(title: str, years: set[str]) -> str:
+    only = set() if language() == "en" else years - {"", "－"}  # FY2028 is too long for a head
+    return f"{title} {only.pop()}" if len(only) == 1 else title
 
 
 class SummaryTab(QScrollArea):
@@ -162,8 +197,8 @@ class SummaryTab(QScrollArea):
         self.gaps = ProblemLine()
         self.kpis = KpiCard()
         self.money = Card(_t("Budget"))
-        self.budget = BudgetGrid((Stage.ORIGINAL,))
-        self.budget_note = Label("", "small", "text3", wrap=True)
+        self.budget = BudgetGrid((Stage.ORIGINAL,), title_fh=9.2, years=6)
+        self.budget_note = ElidedLabel("", "small", "text3")
         self.plan = Card(_t("Schedule"))
         self.gantt = Gantt(_t("Schedule"))
         self.late = TagLabel()
@@ -211,9 +246,9 @@ class SummaryTab(QScrollArea):
     def _arrange(self) -> None:
         wide = width_class(self.window().width()) >= Width.MIDDLE
         now = current()
-        self.kpis.setMinimumHeight(now.px(24.6))
-        self.budget.setMinimumHeight(now.px(21) if not wide else 0)
-        self.gantt.setMinimumHeight(now.px(9.5))
+        self.kpis.chart.setMinimumHeight(now.px(6.6))
+        self.budget.setMinimumHeight(now.px(23) if not wide else 0)
+        self.gantt.setMinimumHeight(now.px(9.2))
         if wide == self._wide:
             return
         self._wide = wide
@@ -247,7 +282,7 @@ class SummaryTab(QScrollArea):
         self.kpis.render_state(state)
         self.money.set_note(_t("thousand yen (rounded half up)"))
         self.budget.render_state(state)
-        years = budget_years(detail.budget, int(state.year))
+        years = self.budget.years_of(state)
         self.budget_note.set_words(notes(detail, years, self.budget.shown))
         self._show_steps(state)
 

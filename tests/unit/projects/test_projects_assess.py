@@ -92,11 +92,18 @@ def test_no_figure_yet() -> None:
 
 
 def test_newest_figure_up_to_the_year() -> None:
-    kpi = replace(KPI, actuals=of(y2023=100, y2024=Mark.PENDING, y2025=150))
-    found = latest(kpi, 2024)
-    assert (found.year, found.value, found.pending) == (2023, Decimal(100), True)
-    assert latest(kpi, 2025).year == 2025
+    kpi = replace(KPI, actuals=of(y2024=118, y2025=Mark.PENDING, y2026=150))
+    found = latest(kpi, 2025)
+    assert (found.year, found.value, found.rating, found.pending) == (2024, Decimal(118), Rating.A, True)
+    assert latest(kpi, 2026).year == 2026
     assert latest(KPI, 2024).rating is Rating.PENDING
+
+
+def test_nothing_is_rated_up_to_the_baseline() -> None:
+    kpi = replace(KPI, actuals=of(y2022=90, y2023=100))
+    assert assess(kpi, 2023).rating is Rating.NONE
+    found = latest(kpi, 2024)
+    assert (found.rating, found.year, found.value) == (Rating.PENDING, 2023, Decimal(100))
 
 
 def test_sums_of_the_term() -> None:
