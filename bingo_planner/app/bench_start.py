@@ -1,4 +1,4 @@
-"""One start, measured from outside: a bare PySide6 window, or the planner until its first page is usable.
+"""One start, measured from outside: a bare PySide6 window, or the planner: its window, then its first page filled.
 
 Run as `python -m bingo_planner.app.bench_start bare|planner [REGION] STARTED`; writes seconds since `STARTED`.
 """
@@ -28,17 +28,21 @@ def bare() -> None:
 
 
 def planner(region: Path) -> None:
-    """The planner until the overview shows its data."""
+    """The planner: the window that answers, then the overview with its data."""
     from bingo_planner.app.window import make_program, open_window_on
 
     program = make_program(region)
     open_window_on(program)
-    program.ready.append(tell)
-    program.ready.append(lambda: _close(program))
+    program.app.processEvents()
+    tell()
+    program.ready.append(lambda: _when_filled(program))
     program.app.exec()
 
 
-def _close(program: Program) -> None:
+def _when_filled(program: Program) -> None:
+    program.jobs.settle()
+    program.app.processEvents()
+    tell()
     program.shell.close()
 
 

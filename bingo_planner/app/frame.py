@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from bingo_planner.app.pages import PAGES
+from bingo_planner.features.surroundings import Surroundings
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_date
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.profile import Profile
 from bingo_planner.ui.marks import Mark
 from bingo_planner.ui.shellmodel import Lamp, NavItem, Person, ShellState, YearItem
-
-if TYPE_CHECKING:
-    from bingo_planner.features.around import Surroundings
 
 YEARS_BACK, YEARS_AHEAD = 6, 7
 

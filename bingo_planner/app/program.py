@@ -22,6 +22,7 @@ from bingo_planner.app.look import take_look
 from bingo_planner.app.opening import FirstPage, open_file
 from bingo_planner.app.pages import PAGES, page_of
 from bingo_planner.cli.home import keep_profile, user_profile
+from bingo_planner.features.surroundings import Surroundings, known_before
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.clock import SystemClock
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
@@ -37,7 +38,6 @@ from bingo_planner.ui.shell import Shell
 from bingo_planner.ui.shellmodel import Hit, ShellCalls
 
 if TYPE_CHECKING:
-    from bingo_planner.features.around import Surroundings
     from bingo_planner.store.home import Home
     from bingo_planner.store.store import Store
 
@@ -84,6 +84,11 @@ class Program(QObject):
     # --- opening -------------------------------------------------------------------------------
     def begin(self) -> None:
         """Show the window at once; the file comes in a job."""
+        kept = self.settings.number("window.year")
+        if kept:
+            self.desk.year = FiscalYear(kept)
+        self.facts = known_before(self.settings.text("window.region"))
+        self.show_frame()
         self.shell.add_page("first", partial(FirstPage, self))
         self.shell.open_page("first")
         self.shell.show()
@@ -152,6 +157,7 @@ class Program(QObject):
 
         def done(facts: Surroundings) -> None:
             self.facts = facts
+            self.settings.update({"window.region": facts.region})
             self.show_frame()
             if then is not None:
                 then()

@@ -73,6 +73,7 @@ SCHEMA: tuple[Setting, ...] = (
     ),
     Setting("file.last", "str", "", "", HIDDEN),
     Setting("profile.signed", "str", "", "", HIDDEN),
+    Setting("window.region", "str", "", "", HIDDEN),
     Setting("window.geometry", "str", "", "", HIDDEN),
     Setting("window.year", "int", 0, "", HIDDEN, minimum=0, maximum=9999),
 )

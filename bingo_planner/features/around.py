@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
 from bingo_planner.features.region.tables import Municipality, Region, YearLock
+from bingo_planner.features.surroundings import BodyMark, Surroundings
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.store.store import Store, live
-
-
-@dataclass(frozen=True, slots=True)
-class BodyMark:
-    """A body as the frame shows it."""
-
-    code: str
-    name: str
-    mark: str
-    mark_en: str
-    color_light: str
-    color_dark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Facts of the frame, read together. `plays_on`: the day a sample region plays on."""
-
-    region: str
-    locked: frozenset[int]
-    bodies: tuple[BodyMark, ...]
-    saved_at: dt.datetime | None
-    undo: str | None
-    redo: str | None
-    unsent: int
-    plays_on: dt.date | None
 
 
 def read_surroundings(store: Store) -> Surroundings:

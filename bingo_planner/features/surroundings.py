@@ -1,0 +1,37 @@
+"""The facts of the frame round the pages, as plain values: the window can stand before the database is loaded."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMark:
+    """A body as the frame shows it."""
+
+    code: str
+    name: str
+    mark: str
+    mark_en: str
+    color_light: str
+    color_dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Facts of the frame, read together. `plays_on`: the day a sample region plays on."""
+
+    region: str
+    locked: frozenset[int]
+    bodies: tuple[BodyMark, ...]
+    saved_at: dt.datetime | None
+    undo: str | None
+    redo: str | None
+    unsent: int
+    plays_on: dt.date | None
+
+
+def known_before(region: str) -> Surroundings:
+    """What can be shown before the file is open: the name it had last time."""
+    return Surroundings(region, frozenset(), (), None, None, None, 0, None)
