@@ -63,7 +63,9 @@ def _keys(facts: FigureFacts, words: Sequence[str]) -> Iterator[tuple[str, str]]
         yield "region", key
     yield from _population_keys(facts)
     years = sorted({year for _kpi, _kind, year in facts.kpi_values})
-    for kpi in _named(words, {row.id: row.name for row in facts.kpis.values()}):
+    for kpi in _named(
+        words, {row.id: f"{row.name} {_project_of(row, facts)}" for row in facts.kpis.values()}
+    ):
         yield from (("kpi", key) for key in _kpi_keys(facts.kpis[kpi], years, facts))
     yield from _budget_keys(facts, words)
 
@@ -116,10 +118,14 @@ def _context(key: str, facts: FigureFacts) -> str:
     args = key.split(":")
     kpi = facts.kpis.get(args[1]) if len(args) > 1 else None
     if kpi is not None:
-        project = facts.projects.get(kpi.project_id)
-        return " ".join(filter(None, (kpi.number, project.name if project else "")))
+        return f"{kpi.number} {_project_of(kpi, facts)}".strip()
     project = facts.projects.get(args[1]) if len(args) > 1 else None
     return project.code if project is not None else ""
+
+
+def _project_of(kpi: KpiFact, facts: FigureFacts) -> str:
+    project = facts.projects.get(kpi.project_id)
+    return project.name if project is not None else ""
 
 
 def _blocks(facts: FigureFacts) -> Iterator[FigureEntry]:

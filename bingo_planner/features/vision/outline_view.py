@@ -148,8 +148,9 @@ class _Painter(QStyledItemDelegate):
         theme = current()
         font = QFont(theme.font("body"))
         left = rect.left() + theme.px(1.05) + theme.px(1.15) * found.level
-        width = theme.px((3.4, 1.5, 1.9, 1.6)[found.level])
         painter.setFont(theme.font("label"))
+        own = painter.fontMetrics().horizontalAdvance(found.number) + theme.px(0.5)
+        width = max(theme.px((3.4, 1.5, 1.9, 1.6)[found.level]), own)
         painter.setPen(theme.color("text2"))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(QRect(left, rect.top(), width, rect.height()), middle, found.number)

@@ -30,6 +30,7 @@ __all__ = [
     "do_indent_section",
     "do_move_section",
     "do_new_edition",
+    "do_note_figures",
     "do_outdent_section",
     "do_remove_section",
     "do_rename_section",
@@ -191,9 +192,20 @@ def do_new_edition(store: Store, from_id: str, name: str, fiscal_year: int | Non
             )
         )
         _copy_sections(unit, from_id, made.id)
-        for row in live(unit.session, VisionFigure, VisionFigure.edition_id == from_id):
-            if not row.key.startswith("frozen:"):
-                unit.add(VisionFigure(edition_id=made.id, key=row.key, shown=row.shown))
+        for key, found in _figures(store, unit, old, _rows(unit, from_id).values()).items():
+            if found.shown is not None or found.figure.problem is None:
+                shown = found.figure.text if found.shown is None else found.shown
+                unit.add(VisionFigure(edition_id=made.id, key=key, shown=shown))
+    return unit.changes
+
+
+def do_note_figures(store: Store, edition_id: str) -> Changes:
+    """Note all figures of an edition that came with an import as seen, so that later changes are told."""
+    label = translate("vision", "Note the figures of the text")
+    with store.change(label, why="import", undoable=False) as unit:
+        edition = _open(unit, edition_id)
+        figures = _figures(store, unit, edition, _rows(unit, edition_id).values())
+        _keep(unit, edition_id, {key: found for key, found in figures.items() if found.shown is None})
     return unit.changes
 
 
