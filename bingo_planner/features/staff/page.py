@@ -15,7 +15,7 @@ from bingo_planner.features.staff.columns_view import group_of, make_table
 from bingo_planner.features.staff.load_view import LoadTable
 from bingo_planner.features.staff.model import Presence, Seat
 from bingo_planner.features.staff.presenter import KINDS, StaffPresenter
-from bingo_planner.features.staff.side_view import StaffSide
+from bingo_planner.features.staff.side_view import PersonForm, StaffSide
 from bingo_planner.features.staff.state import ALL, StaffState
 from bingo_planner.features.staff.terms_view import TermsView
 from bingo_planner.kernel.changes import Changes
@@ -101,15 +101,18 @@ class StaffPage(Page):
         self.terms.chosen.connect(does.chose_seat)
         self.terms.entered.connect(partial(does.chose_seat, enter=True))
         self.beside.closed.connect(does.left_side)
-        for form in self.panel.forms:
-            form.committed.connect(does.edited)
-            form.refused.connect(does.refused)
-            form.closed.connect(self.beside.close_side)
-            form.history_asked.connect(does.asked_for_history)
-            form.part_chosen.connect(does.chose_part)
-            form.part_add_asked.connect(does.asked_to_add_part)
-            form.part_remove_asked.connect(does.asked_to_remove_part)
-            form.task_ticked.connect(does.task_ticked)
+        self.panel.made.connect(self._connect_form)
+
+    def _connect_form(self, form: PersonForm) -> None:
+        does = self.presenter
+        form.committed.connect(does.edited)
+        form.refused.connect(does.refused)
+        form.closed.connect(self.beside.close_side)
+        form.history_asked.connect(does.asked_for_history)
+        form.part_chosen.connect(does.chose_part)
+        form.part_add_asked.connect(does.asked_to_add_part)
+        form.part_remove_asked.connect(does.asked_to_remove_part)
+        form.task_ticked.connect(does.task_ticked)
 
     # --- what the shell asks ------------------------------------------------------------------
     def title(self) -> str:
@@ -262,7 +265,8 @@ class StaffPage(Page):
         menu.setActiveAction(menu.actions()[0])
 
     def _open_columns(self) -> None:
-        menu = self.table.column_menu(self)
+        table = self.loads if self.stack.currentWidget() is self.loads else self.table
+        menu = table.column_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(
             self.bar.mapToGlobal(QPoint(self.bar.width() - menu.sizeHint().width(), self.bar.height()))
@@ -275,8 +279,9 @@ class StaffPage(Page):
 
     def _entered(self, person_id: str) -> None:
         self.presenter.entered(person_id)
-        if self.beside.is_open():
-            self.panel.current().focus_field()
+        form = self.panel.current()
+        if form is not None and self.beside.is_open():
+            form.focus_field()
 
     def _into_table(self) -> None:
         self.focus_content()

@@ -1,4 +1,7 @@
-"""What the staff page does with what the user wants: list, timeline, loads and the record beside them."""
+"""What the staff page does with what the user wants: list, timeline, loads and the record beside them.
+
+Papers and sheets are imported where they are made: the page opens without them.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bingo_planner.exchange import files
-from bingo_planner.features.staff import arrange, printing, service
-from bingo_planner.features.staff.exporter import staff_sheets
+from bingo_planner.features.staff import arrange, service
 from bingo_planner.features.staff.model import LastChange, StaffFacts
 from bingo_planner.features.staff.record import problems_of, side_of, stored
 from bingo_planner.features.staff.service import NewSecondee
@@ -297,6 +298,8 @@ class StaffPresenter:
         title = _t("Handover pack")
 
         def work(progress: Progress) -> Path:
+            from bingo_planner.features.staff import printing
+
             path = _folder() / f"{title}.pdf"
             printing.build_handover(self.store, person, language(), path, progress, self.desk.style)
             return path
@@ -308,6 +311,8 @@ class StaffPresenter:
         title, year = _t("Staff list"), self.desk.year
 
         def work(progress: Progress) -> Path:
+            from bingo_planner.features.staff import printing
+
             path = _folder() / f"{title}.pdf"
             printing.build_staff(self.store, year, language(), path, progress, self.desk.style)
             return path
@@ -320,6 +325,9 @@ class StaffPresenter:
 
         def chosen(path: Path) -> None:
             def work(_progress: Progress) -> Path:
+                from bingo_planner.exchange import files
+                from bingo_planner.features.staff.exporter import staff_sheets
+
                 files.write(path, staff_sheets(service.read_staff(self.store), year))
                 return path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -76,6 +77,7 @@ def projects(session: Session) -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
+@lru_cache(maxsize=4096)
 def _reading(kana: str, name: str) -> tuple[str, str]:
     return kana_sort_key(kana or name)
 

@@ -143,32 +143,41 @@ def foot_words(last: LastChange | None, style: DateStyle) -> str:
 
 
 class StaffSide(QStackedWidget):
-    """The form for secondees and the one for contacts, of which one is shown."""
+    """The form for secondees and the one for contacts; each is built when it is first needed."""
+
+    made = Signal(PersonForm)
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.secondee = PersonForm(secondee_sections(), _t("Secondee"), context)
-        self.contact = PersonForm(contact_sections(), _t("Contact person"), context)
-        self.secondee.setObjectName("form_secondee")
-        self.contact.setObjectName("form_contact")
-        for form in self.forms:
-            self.addWidget(form)
+        self._context = context
+        self._forms: dict[bool, PersonForm] = {}
 
-    @property
-    def forms(self) -> tuple[PersonForm, PersonForm]:
-        """Both forms."""
-        return self.secondee, self.contact
+    def form(self, secondee: bool) -> PersonForm:
+        """The form of a kind of person; `made` tells of a new one."""
+        known = self._forms.get(secondee)
+        if known is not None:
+            return known
+        sections, name = (
+            (secondee_sections(), _t("Secondee")) if secondee else (contact_sections(), _t("Contact person"))
+        )
+        form = PersonForm(sections, name, self._context)
+        form.setObjectName("form_secondee" if secondee else "form_contact")
+        self._forms[secondee] = form
+        self.addWidget(form)
+        self.made.emit(form)
+        return form
 
-    def current(self) -> PersonForm:
-        """The form shown."""
-        return self.secondee if self.currentWidget() is self.secondee else self.contact
+    def current(self) -> PersonForm | None:
+        """The form shown; None before the first."""
+        shown = self.currentWidget()
+        return shown if isinstance(shown, PersonForm) else None
 
     def show_state(self, state: StaffState) -> None:
         """Show the side of a state."""
         side = state.side
         if side is None:
             return
-        form = self.secondee if side.term is not None else self.contact
+        form = self.form(side.term is not None)
         self.setCurrentWidget(form)
         form.show_side(state, side)
         if side.focus:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from bingo_planner.features.staff import service
 from bingo_planner.features.staff.page import StaffPage
+from bingo_planner.features.staff.side_view import PersonForm
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import missing, set_language
 from bingo_planner.store.store import Store
@@ -29,8 +30,14 @@ def empty_page(store: Store, desk: PlainDesk, qtbot: QtBot) -> Iterator[StaffPag
     yield from open_page(store, desk)
 
 
+def _form(page: StaffPage) -> PersonForm:
+    form = page.panel.current()
+    assert form is not None
+    return form
+
+
 def _line(page: StaffPage, key: str) -> QLineEdit:
-    widget = page.panel.current().form.field(key).focusProxy()
+    widget = _form(page).form.field(key).focusProxy()
     assert isinstance(widget, QLineEdit)
     return widget
 
@@ -38,7 +45,7 @@ def _line(page: StaffPage, key: str) -> QLineEdit:
 def test_filled_and_named(page: StaffPage) -> None:
     assert page.state_widget.state() is State.CONTENT
     assert len(page.table.shown_ids()) == 3
-    for part in (page.table, page.loads, page.terms.timeline, page.panel.secondee, page.bar.field):
+    for part in (page.table, page.loads, page.terms.timeline, page.panel.form(True), page.bar.field):
         assert part.accessibleName()
     texts = [page.table.rows_model.text_at(row, 0) for row in range(page.table.rows_model.rowCount())]
     assert texts[0] == "派遣職員 2"
@@ -82,7 +89,7 @@ def test_keyboard_walk_opens_edits_and_closes(page: StaffPage, store: Store, off
     assert page.table.current_id() == office.taro
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     assert page.beside.is_open()
-    assert page.side() is page.panel.secondee
+    assert page.side() is page.panel.form(True)
     name = _line(page, "person.name")
     name.setText("見本 次郎")
     name.setModified(True)
@@ -91,7 +98,7 @@ def test_keyboard_walk_opens_edits_and_closes(page: StaffPage, store: Store, off
     store.undo()
     page.refresh()
     assert name.text() == "見本 太郎"
-    QTest.keyClick(page.panel.secondee, Qt.Key.Key_Escape)
+    QTest.keyClick(page.panel.form(True), Qt.Key.Key_Escape)
     assert not page.beside.is_open()
     assert not page.cancelled()
 
@@ -110,7 +117,7 @@ def test_dates_in_any_spelling_and_refusals_beneath_the_field(
     span.setText("R4.13.1 〜 R7.3.31")
     span.setModified(True)
     QTest.keyClick(span, Qt.Key.Key_Return)
-    form = page.panel.secondee.form
+    form = page.panel.form(True).form
     assert "1〜12" in form.problem("secondment.span")
     assert span.text() == "R4.13.1 〜 R7.3.31"
     page.refresh()
@@ -122,7 +129,7 @@ def test_table_timeline_and_form_share_the_selection(page: StaffPage, office: Of
     assert page.terms.timeline.current == page.terms.timeline.ids[1]
     page.terms.entered.emit(page.terms.timeline.ids[0])
     assert page.table.current_id() == office.taro
-    assert page.panel.current().duties.table.shown_ids()
+    assert _form(page).duties.table.shown_ids()
 
 
 def test_the_load_view_marks_what_is_too_much(page: StaffPage, office: Office) -> None:
@@ -137,13 +144,13 @@ def test_the_load_view_marks_what_is_too_much(page: StaffPage, office: Office) -
 
 def test_parts_open_their_fields_and_tasks_are_ticked(page: StaffPage, store: Store, office: Office) -> None:
     page.presenter.entered(office.taro)
-    panel = page.panel.current().tasks
+    panel = _form(page).tasks
     assert not panel.form.isVisibleTo(panel)
     panel.table.select_row(office.task)
     assert panel.form.isVisibleTo(panel)
-    page.panel.current().tick.click()
+    _form(page).tick.click()
     assert not next(task for task in service.read_staff(store).tasks if task.id == office.task).is_open
-    assert page.panel.current().tick.text() == "未了に戻す"
+    assert _form(page).tick.text() == "未了に戻す"
     panel.add_button.click()
     assert len(service.read_staff(store).tasks_of(office.taro)) == 3
 
@@ -155,7 +162,8 @@ def test_the_menu_offers_every_seat(page: StaffPage, store: Store, office: Offic
     assert words[-2:] == ["新しい枠の派遣職員", "構成市町の担当者"]
     menu.actions()[0].trigger()
     menu.deleteLater()
-    assert page.panel.secondee.form.field("person.name").value() == "（氏名未定）"
+    assert page.panel.form(True).form.field("person.name").value() == "（氏名未定）"
+    assert page.window().focusWidget() is _line(page, "person.name"), "the name can be typed at once"
 
 
 def test_every_action_has_a_key_of_its_own(page: StaffPage) -> None:
