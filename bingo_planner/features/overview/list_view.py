@@ -1,0 +1,147 @@
+"""The card with what is due: one table under four heads, each line leading to its record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from bingo_planner.features.overview.model import Group, Line, OverviewFacts, Scope
+from bingo_planner.features.overview.presenter import OverviewState
+from bingo_planner.features.overview.words import (
+    bodies_of,
+    due_words,
+    group_words,
+    is_all,
+    state_words,
+)
+from bingo_planner.features.projects.words import area_short
+from bingo_planner.features.region.form_view import body_mark, wide
+from bingo_planner.kernel.dates import DateStyle
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.ui.buttons import Choice, button, with_shortcut
+from bingo_planner.ui.cards import Card
+from bingo_planner.ui.labels import Label
+from bingo_planner.ui.table import Column, MarkCell, RowTable
+from bingo_planner.ui.table import Group as Head
+from bingo_planner.ui.tags import Tag
+
+_ICONS = {
+    "task": "clipboard-list",
+    "milestone": "calendar-clock",
+    "secondment": "users",
+    "project": "briefcase-business",
+    "membership": "landmark",
+    "pact": "landmark",
+    "kpi": "gauge",
+}
+_MARKS = 5
+"""Marks a line has room for."""
+_STATES = {Group.OVERDUE: "err", Group.WEEK: "warn", Group.NINETY: "plain", Group.NO_FIGURE: "pending"}
+
+
+def _t(text: str, **facts: object) -> str:
+    return translate("overview", text, **facts)
+
+
+class ListCard(Card):
+    """`opened(line id)` on Enter, `scoped(scope)`, `left()` back from the weak KPIs."""
+
+    opened = Signal(str)
+    scoped = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_t("To do"), parent)
+        self._facts: OverviewFacts | None = None
+        self._style = DateStyle.ERA
+        self._weak: bool | None = None
+        self.scopes = Choice(
+            ((Scope.ALL.value, _t("All")), (Scope.MINE.value, _t("Mine"))), _t("Whose lines"), self
+        )
+        self.add_tag(self.scopes)
+        self.back = button(
+            _t("Back"),
+            self.left.emit,
+            icon="arrow-left",
+            kind="flat",
+            tip=with_shortcut(_t("Back to what is due"), "Esc"),
+            parent=self,
+        )
+        self.hint = Label(_t("Enter opens the record"), "label", "text2", parent=self)
+        self.add_tool(self.hint)
+        self.add_tool(self.back)
+        self.table: RowTable[Line] = RowTable([], lambda line: line.id, name=_t("To do"))
+        self.table.setObjectName("todo")
+        self.set_content(self.table)
+        self.none = Label("", "body", "text2", wrap=True, parent=self)
+        self.none.setContentsMargins(16, 8, 16, 8)
+        self.set_content(self.none, 0)
+        self.table.activated_row.connect(self.opened)
+        self.scopes.chosen.connect(self.scoped)
+
+    def _columns(self, weak: bool) -> list[Column[Line]]:
+        last = (
+            Column[Line]("rating", _t("Rating"), lambda line: line.rating or "", 6, "rating", sortable=False)
+            if weak
+            else Column[Line]("state", _t("State"), _tag, wide(8, 10.5), "tag", sortable=False)
+        )
+        return [
+            Column("icon", "", lambda line: _ICONS.get(line.kind, ""), 2.6, "icon", sortable=False),
+            Column(
+                "title", _t("What"), lambda line: line.title, 11, note=lambda line: line.note, stretch=True
+            ),
+            Column("bodies", _t("Members"), self._marks, 10.5, "mark", sortable=False),
+            Column(
+                "due",
+                _t("Due"),
+                lambda line: due_words(line, self._style),
+                wide(5.5, 7),
+                align="right",
+                sortable=False,
+            ),
+            last,
+        ]
+
+    def _marks(self, line: Line) -> object:
+        facts = self._facts
+        if facts is None:
+            return ""
+        if is_all(line, facts):
+            return MarkCell((), _t("all members"))
+        marks = [mark for body in bodies_of(line, facts) if (mark := body_mark(body)) is not None]
+        if len(marks) <= _MARKS:
+            return MarkCell(tuple(marks))
+        return MarkCell(tuple(marks[: _MARKS - 1]), _t("+{n}", n=len(marks) - _MARKS + 1))
+
+    def render_state(self, state: OverviewState) -> None:
+        """Show the lines, or in their place why there are none."""
+        weak = bool(state.weak_area)
+        self._facts = state.overview.facts if state.overview is not None else None
+        self._style = state.style
+        area = area_short(state.weak_area) if weak else ""
+        self.title.setText(_t("KPIs rated C or D: {area}", area=area) if weak else _t("To do"))
+        self.scopes.set_key(state.scope.value)
+        self.scopes.set_words((_t("All {n}", n=state.count_all), _t("Mine {n}", n=state.count_mine)))
+        self.back.setVisible(weak)
+        self.hint.setVisible(not weak and self.width() > self.fontMetrics().height() * 40)
+        if weak != self._weak:
+            self._weak = weak
+            self.table.set_columns(self._columns(weak))
+        self.table.set_rows(state.lines, group=None if weak else _head)
+        self.none.setVisible(not state.lines)
+        self.none.set_words(_nothing(state))
+
+
+def _head(line: Line) -> Head:
+    return Head(line.group, group_words(line.group), state="err" if line.group is Group.OVERDUE else "")
+
+
+def _tag(line: Line) -> object:
+    icon = "calendar-clock" if line.group is Group.WEEK else None
+    return Tag(state_words(line), _STATES.get(line.group, "plain"), icon)
+
+
+def _nothing(state: OverviewState) -> str:
+    if state.scope is Scope.MINE and state.count_all:
+        return _t("Nothing here is yours.")
+    return _t("No KPI is rated C or D.") if state.weak_area else _t("Nothing is due.")

@@ -1,0 +1,58 @@
+"""Reading the overview: few wide selects in one session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bingo_planner.features.overview.model import Overview, OverviewFacts, ProjectBrief
+from bingo_planner.features.overview.rules import compose
+from bingo_planner.features.projects import service_read as project_rows
+from bingo_planner.features.projects.tables import Project
+from bingo_planner.features.region import service_read as region_rows
+from bingo_planner.features.region.rules import members_of_year
+from bingo_planner.features.staff import service_read as staff_rows
+from bingo_planner.kernel.profile import Profile
+from bingo_planner.store.store import Store
+
+
+def read_facts(store: Store, year: int, *, with_members: bool = True) -> OverviewFacts:
+    """Everything the overview rests on, seen from a fiscal year; figures of single bodies may be left out."""
+    with store.read() as session:
+        bodies = region_rows.bodies(session)
+        outlines, _owed = region_rows.outlines(session)
+        return OverviewFacts(
+            year,
+            store.clock.today(),
+            region_rows.region(session),
+            bodies,
+            frozenset(body.id for body in members_of_year(bodies, year)),
+            outlines,
+            region_rows.pacts(session, bodies),
+            staff_rows.staff_facts(session, store.clock),
+            _projects(session),
+            {owner: tuple(held) for owner, held in project_rows.members(session).items()},
+            {owner: tuple(held) for owner, held in project_rows.steps(session).items()},
+            tuple(project_rows.kpis(session, with_members=with_members)),
+            {at: project_rows.budgets(session, totals_of=at) for at in (year, year - 1)},
+        )
+
+
+def read_overview(store: Store, year: int, profile: Profile | None = None, body_id: str = "") -> Overview:
+    """The overview of a fiscal year; `profile` decides what is mine, `body_id` narrows it to one body."""
+    return compose(read_facts(store, year), profile, body_id)
+
+
+def read_first(store: Store, year: int, profile: Profile | None = None) -> Overview:
+    """The overview without the figures of single bodies: what can be shown at once."""
+    return replace(compose(read_facts(store, year, with_members=False), profile), shares=(), is_whole=False)
+
+
+def _projects(session: Session) -> dict[str, ProjectBrief]:
+    names = tuple(ProjectBrief.__dataclass_fields__)
+    columns = [getattr(Project, name) for name in names]
+    rows = session.execute(select(*columns, Project.sort).where(Project.is_deleted.is_(False))).all()
+    ordered = sorted(rows, key=lambda row: (row[-1] or 0, row[1], row[0]))
+    return {row[0]: ProjectBrief(**dict(zip(names, row[:-1], strict=True))) for row in ordered}
