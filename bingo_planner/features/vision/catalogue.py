@@ -32,13 +32,12 @@ def search(facts: FigureFacts, text: str, limit: int) -> Catalogue:
         figure = resolve(key, facts)
         if figure.problem is not None:
             continue
-        if not _meets(words, f"{figure.label} {translate('vision', GROUPS[group])} {figure.text}"):
+        entry = FigureEntry(f"{{{{{key}}}}}", group, figure.label, _context(key, facts), figure.text)
+        if not _meets(words, f"{entry.label} {entry.context} {translate('vision', GROUPS[group])}"):
             continue
         total += 1
         if len(found) < limit:
-            found.append(
-                FigureEntry(f"{{{{{key}}}}}", group, figure.label, _context(key, facts), figure.text)
-            )
+            found.append(entry)
     blocks = [entry for entry in _blocks(facts) if _meets(words, f"{entry.label} {entry.context}")]
     return Catalogue((*found, *blocks[:limit]), total + len(blocks))
 

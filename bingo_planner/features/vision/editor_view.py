@@ -162,9 +162,7 @@ class SectionEditor(QTextEdit):
         cursor = self.textCursor()
         known = text_view.kind_of(cursor.block())
         if known is not LineKind.BLOCK:
-            text_view.set_kind(cursor, LineKind.PARAGRAPH if known is kind else kind)
-            self._dress_block(cursor)
-            self._pause.start()
+            self._change_kind(cursor, LineKind.PARAGRAPH if known is kind else kind)
 
     def toggle_bold(self) -> None:
         """Bold, or not."""
@@ -224,9 +222,7 @@ class SectionEditor(QTextEdit):
         plain = text_view.kind_of(block) in (LineKind.PARAGRAPH, LineKind.BLOCK)
         if plain or cursor.hasSelection() or not cursor.atBlockStart():
             return False
-        text_view.set_kind(cursor, LineKind.PARAGRAPH)
-        self._dress_block(cursor)
-        self._pause.start()
+        self._change_kind(cursor, LineKind.PARAGRAPH)
         return True
 
     def _began(self, block: QTextBlock) -> bool:
@@ -237,9 +233,8 @@ class SectionEditor(QTextEdit):
         cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.LineUnderCursor)
         cursor.removeSelectedText()
-        text_view.set_kind(cursor, kind)
         cursor.endEditBlock()
-        self._dress_block(cursor)
+        self._change_kind(cursor, kind)
         return True
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -336,15 +331,21 @@ class SectionEditor(QTextEdit):
             self._fill(self._kept, self.textCursor().position())
         self._fit()
 
-    def _dress_block(self, cursor: QTextCursor) -> None:
-        """A heading is bold, whatever its words were before."""
-        bold = text_view.kind_of(cursor.block()) is LineKind.HEADING
-        block = QTextCursor(cursor.block())
-        block.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        form = QTextCharFormat()
-        form.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        block.mergeCharFormat(form)
-        cursor.setBlockCharFormat(form)
+    def _change_kind(self, cursor: QTextCursor, kind: LineKind) -> None:
+        """Another kind of line, as one step. A heading is bold all over, a line that was one no longer."""
+        heading = LineKind.HEADING in (kind, text_view.kind_of(cursor.block()))
+        cursor.beginEditBlock()
+        text_view.set_kind(cursor, kind)
+        if heading:
+            form = QTextCharFormat()
+            bold = kind is LineKind.HEADING
+            form.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+            whole = QTextCursor(cursor.block())
+            whole.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            whole.mergeCharFormat(form)
+            cursor.setBlockCharFormat(form)
+        cursor.endEditBlock()
+        self._pause.start()
 
     def _fit(self) -> None:
         """No line longer than 38 characters."""

@@ -128,6 +128,8 @@ class VisionPage(Page):
         self.left.setMinimumWidth(fh(12))
         self.middle.setMinimumWidth(fh(24))
         self.preview.setMinimumWidth(fh(20))
+        for part in (self.split, self.head):
+            part.setMinimumWidth(fh(24))  # a narrower window is let in, and then shows fewer columns
         self.split.setSizes([fh(18), fh(40), fh(33)])
 
     def _build_left(self) -> QWidget:
