@@ -29,7 +29,7 @@ from bingo_planner.features.projects.model import (
     Yen,
 )
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark, format_mark, format_thousand_yen, parse_yen
 from bingo_planner.ui.grid import Cell, CellEdit, CellState, Grid, GridColumn, GridRow, figure_cell
 from bingo_planner.ui.grid_model import Key
@@ -92,7 +92,7 @@ def grid_columns(
         GridColumn(
             str(one),
             format_fiscal_year(one, style, "symbol"),
-            5.9,
+            5.9 if language() == "en" else 5.6,
             locked=one in detail.locked,
             current=one == year,
             parse=parse_cell,

@@ -46,7 +46,7 @@ from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.form import SideForm
 from bingo_planner.ui.grid import Cell, CellEdit, CellState, Grid, GridColumn, GridRow, figure_cell
 from bingo_planner.ui.grid_model import Key
-from bingo_planner.ui.labels import Label
+from bingo_planner.ui.labels import ElidedLabel, Label
 from bingo_planner.ui.rating import rating_words
 from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
@@ -288,7 +288,7 @@ class KpiTab(QWidget):
         self._context = context
         self.side: LazyForm[KpiForm] = LazyForm(self._make_form)
         self._state: DetailState | None = None
-        self.rule = Label("", "label", "text2", parent=self)
+        self.rule = ElidedLabel("", "label", "text2", self)
         self.whose = Label("", "section", parent=self)
         self.add = button(_t("Add a KPI"), self.add_asked.emit, icon="plus", parent=self)
         self.define = button(_t("Definition"), self._open_form, icon="panel-right", parent=self)

@@ -93,7 +93,7 @@ def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
             primary=True,
             stretch=True,
         ),
-        Column("lead", _t("Lead"), _lead, 3.6, "mark", text=_lead_name, tip=_lead_name),
+        Column("lead", _t("Lead"), _lead, 4.2, "mark", text=_lead_name, tip=_lead_name),
         Column(
             "members",
             _t("Members"),
@@ -115,9 +115,9 @@ def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
         ),
         Column(
             "budget",
-            _t("Budget (thousand yen)"),
+            _t("Budget (¥1,000)"),
             lambda row: thousands(row.budget),
-            8.8,
+            9.6 if english else 8.8,
             "yen",
             sort_words=_t("by amount"),
             tip=_budget_words,

@@ -53,9 +53,9 @@ from bingo_planner.reports.model import (
 )
 
 _SIGNS: Final = {MemberRole.LEAD: "◎", MemberRole.SUPPORT: "○", MemberRole.JOIN: "●"}
-_LINES: Final = 3
-_STEPS: Final = 5
-_CROWDED: Final = 560
+_LINES, _STEPS = 3, 5
+"""Lines of progress and steps on a sheet; on a crowded one, one less of each."""
+_CROWDED: Final = 390
 
 
 def project_sheet(
@@ -73,14 +73,14 @@ def project_sheet(
             cost_table(detail.budget, years, style),
             translate(CONTEXT, "(thousand yen)"),
         ),
-        _long(translate(CONTEXT, "State and prefectural subsidies"), _subsidy(detail)),
-        _long(translate(CONTEXT, "Roles and\ncost sharing"), _both(sheet.roles, sheet.cost_policy)),
+        _long(translate(CONTEXT, "Subsidies"), _subsidy(detail)),
+        _long(translate(CONTEXT, "Roles, cost"), _both(sheet.roles, sheet.cost_policy)),
         _kpis(detail.kpis, style),
         _schedule(detail, years, year, style),
         _long(translate(CONTEXT, "Grounds in pacts"), "\n".join(grounds_words(detail.pact_items))),
         _progress(detail, style),
-        _long(translate(CONTEXT, "Evaluation and\nnext year"), _both(sheet.evaluation, sheet.next_policy)),
-        _long(translate(CONTEXT, "Notes on use"), sheet.caution),
+        _long(translate(CONTEXT, "Evaluation, line"), _both(sheet.evaluation, sheet.next_policy)),
+        _long(translate(CONTEXT, "Notes"), sheet.caution),
         _sections(detail, year),
     ]
     return Sheet(
@@ -100,11 +100,17 @@ def _both(first: str, second: str) -> str:
 
 
 def _outline(sheet: ProjectSheet) -> str:
-    """Purpose and outline; a sheet full of text keeps to the outline, so that it stays one page."""
+    """Purpose and outline; a crowded sheet keeps to the outline, so that it stays one page."""
+    if _is_crowded(sheet) and sheet.outline.strip():
+        return sheet.outline
+    return _both(sheet.purpose, sheet.outline)
+
+
+def _is_crowded(sheet: ProjectSheet) -> bool:
+    """Whether the texts leave too little of one page to the tables."""
     texts = (sheet.purpose, sheet.outline, sheet.effect, sheet.roles, sheet.cost_policy, sheet.caution)
     rest = (sheet.evaluation, sheet.next_policy, sheet.works)
-    crowded = sum(len(text) for text in (*texts, *rest)) > _CROWDED and bool(sheet.outline.strip())
-    return sheet.outline if crowded else _both(sheet.purpose, sheet.outline)
+    return sum(len(text) for text in (*texts, *rest)) > _CROWDED
 
 
 def _plain(text: str) -> Text:
@@ -127,7 +133,7 @@ def _members(detail: ProjectDetail, year: int) -> SheetRow:
         (body_name(one.body), _SIGNS.get(MemberRole(one.role), "●") if one.role else "－") for one in marks
     )
     return SheetRow(
-        translate(CONTEXT, "Municipalities"), Members(bodies), translate(CONTEXT, "◎ lead ● takes part")
+        translate(CONTEXT, "Municipalities"), Members(bodies), translate(CONTEXT, "◎ lead ● joins")
     )
 
 
@@ -197,11 +203,12 @@ def _dated(figure: str, when: str) -> str:
 
 def _schedule(detail: ProjectDetail, years: Sequence[int], year: int, style: DateStyle) -> SheetRow | None:
     """April to March of `year` when something happens in it, else the years of the plan."""
+    most = _STEPS - _is_crowded(detail.sheet)
     now = [step for step in steps_in(detail.steps, year) if step.due is not None]
     if now:
         fiscal = FiscalYear(year)
         months = tuple(month_word(day) for day in fiscal.months())
-        rows = tuple(_schedule_row(step, fiscal.start, fiscal.end, 12) for step in now[:_STEPS])
+        rows = tuple(_schedule_row(step, fiscal.start, fiscal.end, 12) for step in now[:most])
         return SheetRow(
             translate(CONTEXT, "Schedule"),
             Schedule(months, rows),
@@ -213,7 +220,7 @@ def _schedule(detail: ProjectDetail, years: Sequence[int], year: int, style: Dat
     if not inside:
         return None
     heads = tuple(format_fiscal_year(one, style, "symbol") for one in years)
-    bars = tuple(_schedule_row(step, first, last, len(years)) for step in inside[:_STEPS])
+    bars = tuple(_schedule_row(step, first, last, len(years)) for step in inside[:most])
     return SheetRow(translate(CONTEXT, "Schedule"), Schedule(heads, bars))
 
 
@@ -249,8 +256,9 @@ def _progress(detail: ProjectDetail, style: DateStyle) -> SheetRow | None:
     lines = [one for one in detail.progress if one.on_date and one.line.strip()]
     if not lines:
         return None
+    most = _LINES - _is_crowded(detail.sheet)
     shown = tuple(
-        (format_date(one.on_date, style, "short"), _plain(one.line)) for one in lines[-_LINES:] if one.on_date
+        (format_date(one.on_date, style, "short"), _plain(one.line)) for one in lines[-most:] if one.on_date
     )
     return SheetRow(translate(CONTEXT, "Progress"), Dated(shown))
 

@@ -248,7 +248,7 @@ def read_history(store: Store, detail: ProjectDetail) -> list[Entry]:
         for entry in entries
         if entry.why != "import" or (entry.what == "created" and entry.kind == "project")
     ]
-    return sorted(shown, key=lambda entry: (entry.at, entry.seq), reverse=True)
+    return sorted(shown, key=lambda entry: entry.at, reverse=True)
 
 
 def _is_birth(entry: Entry) -> bool:

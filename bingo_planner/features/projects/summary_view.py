@@ -111,9 +111,9 @@ class KpiCard(Card):
 
     def _columns(self, titles: tuple[str, ...]) -> list[Column[Kpi]]:
         base, actual, target = titles
-        few, most = (5.2, 7.6) if language() == "en" else (6.0, 6.8)
+        few, most = (5.2, 7.6) if language() == "en" else (6.3, 7.0)
         return [
-            Column("name", _t("Indicator"), kpi_title, 10, primary=True, stretch=True, tip=kpi_title),
+            Column("name", _t("Indicator"), kpi_title, 9, primary=True, stretch=True, tip=kpi_title),
             Column("base", base, baseline_words, few, "text", "right", tip=self._base_year),
             Column("actual", actual, self._actual, few, "text", "right", tip=self._actual_year),
             Column("target", target, target_words, most, "text", "right", tip=self._target_year),
