@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from bingo_planner.app.program import Program
@@ -20,6 +21,8 @@ from bingo_planner.store.region_file import Home
 from bingo_planner.ui.theme import Density, Theme, apply
 
 PATIENCE = 30.0
+ROUNDS, PAUSE = 6, 0.05
+"""Pages wait a few hundredths of a second before they start slow work such as a preview."""
 
 
 @contextmanager
@@ -63,10 +66,13 @@ def _copy(region: Path | None, path: Path, home: Home, scale: int) -> None:
 
 
 def wait(program: Program) -> None:
-    """Until nothing is under way and everything is painted."""
-    for _ in range(4):
+    """Until nothing is under way and everything is painted, also what pages draw a moment later."""
+    for _ in range(ROUNDS):
         QApplication.processEvents()
         program.jobs.settle(PATIENCE)
+        for pool in program.shell.findChildren(QThreadPool):
+            pool.waitForDone(int(PATIENCE * 1000))
+        time.sleep(PAUSE)
     QApplication.processEvents()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from bingo_planner.app.look import take_language, take_look
@@ -45,7 +46,14 @@ def make_app() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    qInstallMessageHandler(_qt_says)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Bingo Planner")
     app.setQuitOnLastWindowClosed(True)
     return app
+
+
+def _qt_says(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Qt's own remarks, less the one that only says there is no screen."""
+    if kind is not QtMsgType.QtDebugMsg and "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
