@@ -106,13 +106,13 @@ def _row(
 
 
 def filtered(facts: StaffFacts, rows: Sequence[PersonRow], filters: Filters) -> tuple[PersonRow, ...]:
-    """What the filters leave; contacts have no term and so no state."""
+    """What the filters leave. Contacts have no term and so no state; who is in neither list is among all."""
     words = [fold(word) for word in filters.text.split()]
     return tuple(
         row
         for row in rows
         if (not filters.body or (row.body is not None and row.body.id == filters.body))
-        and (not filters.presence or not row.is_secondee or row.presence == filters.presence)
+        and (not filters.presence or row.is_contact or (row.presence == filters.presence and row.is_secondee))
         and _holds(facts, row, words)
     )
 
@@ -130,7 +130,7 @@ def _holds(facts: StaffFacts, row: PersonRow, words: Sequence[str]) -> bool:
 def counts(rows: Sequence[PersonRow]) -> tuple[int, int]:
     """(secondees in the office, contacts)."""
     present = sum(1 for row in rows if row.is_secondee and row.presence is Presence.PRESENT)
-    return present, sum(1 for row in rows if not row.is_secondee)
+    return present, sum(1 for row in rows if row.is_contact)
 
 
 def load_rows(facts: StaffFacts, rows: Sequence[PersonRow], year: FiscalYear) -> tuple[LoadRow, ...]:

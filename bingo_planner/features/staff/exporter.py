@@ -20,7 +20,7 @@ def staff_sheets(facts: StaffFacts, year: FiscalYear) -> tuple[Sheet, ...]:
     """Three sheets: secondees, duties, contacts."""
     rows = person_rows(facts, year)
     secondees = [row for row in rows if row.is_secondee]
-    contacts = [row for row in rows if not row.is_secondee]
+    contacts = [row for row in rows if row.is_contact]
     return (_secondees(facts, secondees), _duties(facts, secondees), _contacts(contacts))
 
 

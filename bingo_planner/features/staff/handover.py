@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bingo_planner.features.region.model import Body
 from bingo_planner.features.staff.model import Duty, Handover, Person, StaffFacts, Task, TaskKind
 from bingo_planner.features.staff.rules import next_june, shown_term, undecided
 from bingo_planner.kernel.dates import FiscalYear
@@ -23,7 +24,6 @@ def handover_of(facts: StaffFacts, person: Person) -> Handover:
         facts.body(term.sender_id if term else person.body_id),
         term,
         (facts.name_of(term.successor_id) or term.successor) if term else "",
-        facts.body_name(term.host_id) if term else "",
         duties,
         tuple(task for task in own if task.kind == TaskKind.TASK),
         tuple(
@@ -43,9 +43,11 @@ def _concerns(task: Task, person: Person, duties: tuple[Duty, ...]) -> bool:
     return task.project_id is None or task.project_id in {duty.project_id for duty in duties}
 
 
-def _people(facts: StaffFacts, person: Person, duties: tuple[Duty, ...]) -> tuple[tuple[Person, str], ...]:
+def _people(
+    facts: StaffFacts, person: Person, duties: tuple[Duty, ...]
+) -> tuple[tuple[Person, Body | None], ...]:
     """Contacts of the member bodies in official order, those of the own body first."""
     places = {body.id: place for place, body in enumerate(facts.bodies)}
     contacts = [one for one in facts.people if one.is_contact and one.id != person.id]
     contacts.sort(key=lambda one: (one.body_id != person.body_id, places.get(one.body_id or "", len(places))))
-    return tuple((one, facts.body_name(one.body_id)) for one in contacts)
+    return tuple((one, facts.body(one.body_id)) for one in contacts)

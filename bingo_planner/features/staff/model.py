@@ -232,10 +232,9 @@ class Handover:
     body: Body | None = None
     term: Term | None = None
     successor: str = ""
-    host: str = ""
     duties: tuple[Duty, ...] = ()
     open_tasks: tuple[Task, ...] = ()
     dates: tuple[Task, ...] = ()
     undecided: tuple[Task, ...] = ()
-    people: tuple[tuple[Person, str], ...] = ()
-    """Whom to talk to, with the name of the body."""
+    people: tuple[tuple[Person, Body | None], ...] = ()
+    """Whom to talk to, with their bodies."""

@@ -7,13 +7,15 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.staff.actions_view import StaffActions
 from bingo_planner.features.staff.arrange import seat_key
 from bingo_planner.features.staff.columns_view import group_of, make_table
 from bingo_planner.features.staff.load_view import LoadTable
-from bingo_planner.features.staff.model import Presence, Seat
+from bingo_planner.features.staff.model import Presence
 from bingo_planner.features.staff.presenter import KINDS, StaffPresenter
 from bingo_planner.features.staff.side_view import PersonForm, StaffSide
 from bingo_planner.features.staff.state import ALL, StaffState
@@ -57,7 +59,8 @@ class StaffPage(Page):
         self._context = FormContext(style=desk.style, fiscal_year=int(desk.year), today=desk.clock.today)
         self._build()
         self._connect()
-        self.head.set_actions(self._head_actions())
+        self.commands = StaffActions(self.presenter, lambda: self._state, self._open_add)
+        self.head.set_actions(self.commands.in_head())
         self.state_widget.show_loading()
 
     # --- building -----------------------------------------------------------------------------
@@ -87,7 +90,19 @@ class StaffPage(Page):
         self.panel = StaffSide(self._context)
         self.beside = Beside(self.stack, self.panel)
         self.set_content(self.beside)
-        self.split.setSizes([current().px(30), current().px(13.5)])
+        self._moved = False
+        self.split.splitterMoved.connect(self._line_moved)
+
+    def _line_moved(self, _place: int, _index: int) -> None:
+        self._moved = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Terms take what their rows need, and in low windows no more than two fifths."""
+        super().resizeEvent(event)
+        if not self._moved:
+            room = self.height() - self.head.height() - self.bar.height()
+            terms = min(current().px(13.5), room * 2 // 5)
+            self.split.setSizes([max(room - terms, 1), terms])
 
     def _connect(self) -> None:
         does = self.presenter
@@ -151,113 +166,13 @@ class StaffPage(Page):
             return True
         return self.presenter.cleared()
 
-    # --- actions ------------------------------------------------------------------------------
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # see Page.actions
         """Everything that can be done here."""
-        does = self.presenter
-        return (
-            *self._head_actions(),
-            Action(
-                "staff.add_contact",
-                _t("Add a contact"),
-                does.asked_to_add_contact,
-                "Ctrl+Shift+N",
-                "user-plus",
-                self._writable,
-                "edit",
-                "staff",
-            ),
-            Action(
-                "staff.copy",
-                _t("Copy this person"),
-                does.asked_to_copy,
-                "Ctrl+Shift+D",
-                "copy",
-                self._on_person,
-                "edit",
-                "staff",
-            ),
-            Action(
-                "staff.remove",
-                _t("Move this person to the bin"),
-                does.asked_to_remove,
-                "Ctrl+Delete",
-                "trash-2",
-                self._on_person,
-                "edit",
-                "staff",
-            ),
-            Action(
-                "staff.print",
-                _t("Print the staff list"),
-                does.asked_for_list,
-                "Ctrl+P",
-                "printer",
-                menu="file",
-            ),
-            Action(
-                "staff.export",
-                _t("Export the staff list"),
-                does.asked_to_export,
-                "Ctrl+Shift+E",
-                "download",
-                menu="file",
-            ),
-        )
+        return (*self.commands.in_head(), *self.commands.others())
 
-    def _head_actions(self) -> tuple[Action, ...]:
-        handover = Action(
-            "staff.handover",
-            _t("Make a handover pack"),
-            self.presenter.asked_for_handover,
-            "Ctrl+Shift+H",
-            "file-text",
-            self._anybody,
-            "file",
-            reading=_t("handover pack paper"),
-        )
-        add = Action(
-            "staff.add",
-            _t("Add"),
-            self._open_add,
-            "Ctrl+N",
-            "plus",
-            self._writable,
-            "edit",
-            "staff",
-            primary=True,
-        )
-        return handover, add
-
-    def _writable(self) -> bool:
-        return not self._desk.read_only
-
-    def _on_person(self) -> bool:
-        return self._writable() and self._state is not None and bool(self._state.chosen)
-
-    def _anybody(self) -> bool:
-        return self._state is not None and self._state.secondees > 0
-
-    def add_menu(self) -> QMenu:
-        """Whom to add: the next one on each seat, somebody on a new seat, a contact."""
-        menu, state = QMenu(_t("Add"), self), self._state
-        for seat in state.seats if state is not None else ():
-            if seat.terms:
-                menu.addAction(
-                    self._after_words(seat), partial(self.presenter.asked_to_add, seat.terms[-1].id)
-                )
-        menu.addSeparator()
-        menu.addAction(_t("Secondee on a new seat"), self.presenter.asked_to_add)
-        menu.addAction(_t("Contact of a member body"), self.presenter.asked_to_add_contact)
-        return menu
-
-    def _after_words(self, seat: Seat) -> str:
-        facts = self._state.facts if self._state is not None else None
-        name = facts.name_of(seat.terms[-1].person_id) if facts is not None else ""
-        return _t("{seat}: after {name}", seat=seat.title, name=name or "－").replace("&", "&&")
-
+    # --- from the widgets ---------------------------------------------------------------------
     def _open_add(self) -> None:
-        menu = self.add_menu()
+        menu = self.commands.add_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(
             self.head.mapToGlobal(QPoint(self.head.width() - menu.sizeHint().width(), self.head.height()))
@@ -272,7 +187,6 @@ class StaffPage(Page):
             self.bar.mapToGlobal(QPoint(self.bar.width() - menu.sizeHint().width(), self.bar.height()))
         )
 
-    # --- from the widgets ---------------------------------------------------------------------
     def _selected(self, ids: Sequence[str]) -> None:
         if ids:
             self.presenter.chose(ids[0])

@@ -1,25 +1,21 @@
-"""What the staff page does with what the user wants: list, timeline, loads and the record beside them.
-
-Papers and sheets are imported where they are made: the page opens without them.
-"""
+"""What the staff page does with what the user wants: list, timeline, loads and the record beside them."""
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from bingo_planner.features.staff import arrange, service
 from bingo_planner.features.staff.model import LastChange, StaffFacts
+from bingo_planner.features.staff.papers import StaffPapers
 from bingo_planner.features.staff.record import problems_of, side_of, stored
 from bingo_planner.features.staff.service import NewSecondee
 from bingo_planner.features.staff.state import Filters, Side, StaffState
 from bingo_planner.kernel.changes import Changes
-from bingo_planner.kernel.desk import Desk, FileAsk, FollowUp
+from bingo_planner.kernel.desk import Desk, FollowUp
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.kernel.i18n import language, translate
-from bingo_planner.kernel.jobs import JobRunner, Progress
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.jobs import JobRunner
 from bingo_planner.store.store import Store
 
 KINDS = frozenset({"person", "secondment", "duty", "task"})
@@ -35,6 +31,7 @@ class StaffPresenter:
     def __init__(self, store: Store, jobs: JobRunner, desk: Desk, show: Callable[[StaffState], None]) -> None:
         self.store, self.jobs, self.desk = store, jobs, desk
         self._show = show
+        self._papers = StaffPapers(store, jobs, desk)
         self._facts: StaffFacts | None = None
         self._problem: PlanError | None = None
         self._filters = Filters()
@@ -294,50 +291,15 @@ class StaffPresenter:
     # --- papers and files ---------------------------------------------------------------------
     def asked_for_handover(self) -> None:
         """The handover pack of the person chosen (of the one who leaves first when nobody is)."""
-        person = self._chosen or None
-        title = _t("Handover pack")
-
-        def work(progress: Progress) -> Path:
-            from bingo_planner.features.staff import printing
-
-            path = _folder() / f"{title}.pdf"
-            printing.build_handover(self.store, person, language(), path, progress, self.desk.style)
-            return path
-
-        self.jobs.run(title, work, lambda path: self.desk.preview(title, path), self.desk.problem)
+        self._papers.make_handover(self._chosen or None)
 
     def asked_for_list(self) -> None:
         """The staff list on paper."""
-        title, year = _t("Staff list"), self.desk.year
-
-        def work(progress: Progress) -> Path:
-            from bingo_planner.features.staff import printing
-
-            path = _folder() / f"{title}.pdf"
-            printing.build_staff(self.store, year, language(), path, progress, self.desk.style)
-            return path
-
-        self.jobs.run(title, work, lambda path: self.desk.preview(title, path), self.desk.problem)
+        self._papers.make_list()
 
     def asked_to_export(self) -> None:
         """The staff list as a table for Excel."""
-        title, year = _t("Staff list"), self.desk.year
-
-        def chosen(path: Path) -> None:
-            def work(_progress: Progress) -> Path:
-                from bingo_planner.exchange import files
-                from bingo_planner.features.staff.exporter import staff_sheets
-
-                files.write(path, staff_sheets(service.read_staff(self.store), year))
-                return path
-
-            def told(made: Path) -> None:
-                self.desk.say(_t("Written to {file}.", file=made.name))
-
-            self.jobs.run(title, work, told, self.desk.problem)
-
-        kinds = (("Excel", "*.xlsx"), ("CSV", "*.csv"))
-        self.desk.ask_file(FileAsk(_t("Export the staff list"), f"{title}.xlsx", kinds), chosen)
+        self._papers.export_list()
 
     # --- the state ----------------------------------------------------------------------------
     def _side(self) -> Side | None:
@@ -394,7 +356,3 @@ def _is_there(side: Side, focus: str) -> bool:
     """Whether the field belongs to a record that has been read: a new one comes with the next reading."""
     part = {"duty": side.duty, "task": side.task}.get(focus.partition(".")[0], side.person)
     return part is not None
-
-
-def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="bingo-planner-"))

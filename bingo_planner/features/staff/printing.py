@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bingo_planner.features.staff import service
-from bingo_planner.features.staff.report import handover_paper, staff_paper
+from bingo_planner.features.staff.report import staff_paper
+from bingo_planner.features.staff.report_handover import handover_paper
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.kernel.jobs import Progress

@@ -1,4 +1,4 @@
-"""The staff on paper: the list with terms, duties and contacts, and the pack one person hands over."""
+"""The staff list on paper: terms, duties with their shares, contacts of the member bodies."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import datetime as dt
 from collections.abc import Sequence
 
 from bingo_planner.features.staff.arrange import counts, person_rows, seats_of
-from bingo_planner.features.staff.model import Duty, Handover, Presence, Seat, StaffFacts, Task, Term
+from bingo_planner.features.staff.model import Duty, Presence, Seat, StaffFacts, Term
 from bingo_planner.features.staff.state import PersonRow
 from bingo_planner.features.staff.words import (
     body_short,
-    day_words,
     ground_short,
     left_words,
     span_words,
     state_words,
 )
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_date, format_fiscal_year
-from bingo_planner.kernel.i18n import Language, language, speaking, translate
+from bingo_planner.kernel.i18n import Language, speaking, translate
 from bingo_planner.reports.charts import Schedule, ScheduleRow
 from bingo_planner.reports.charts import Span as Bar
 from bingo_planner.reports.model import (
@@ -28,11 +27,9 @@ from bingo_planner.reports.model import (
     Paper,
     Paragraph,
     Part,
-    Records,
     Row,
     RowKind,
     Table,
-    Text,
     Title,
     Value,
     verbatim,
@@ -50,7 +47,6 @@ def paper_style(style: DateStyle, lang: Language) -> DateStyle:
     return DateStyle.WESTERN if lang == "en" else style
 
 
-# --- the list -------------------------------------------------------------------------------------
 def staff_paper(facts: StaffFacts, year: FiscalYear, style: DateStyle, lang: Language) -> Paper:
     """Secondees with their terms, duties with their shares, contacts of the member bodies."""
     with speaking(lang):
@@ -67,7 +63,7 @@ def staff_paper(facts: StaffFacts, year: FiscalYear, style: DateStyle, lang: Lan
         parts: list[Part] = [Title(_t("Staff list"), verbatim(lead))]
         parts += _secondees(facts, [row for row in rows if _is_shown(row)], year, style)
         parts += _duties(facts, [row for row in rows if row.load and _is_shown(row)])
-        parts += _contacts([row for row in rows if not row.is_secondee])
+        parts += _contacts([row for row in rows if row.is_contact])
         return Paper(
             _t("Staff list"),
             tuple(parts),
@@ -195,16 +191,17 @@ def _contacts(rows: Sequence[PersonRow]) -> list[Part]:
 
 def _people_table(rows: Sequence[tuple[str, PersonRow]]) -> Table:
     return Table(
-        _people_columns(),
+        contact_columns(),
         tuple(
-            Row(_contact(body, row.person.section, row.person.name, row.person.duty, row.person.tel))
+            Row(contact_cells(body, row.person.section, row.person.name, row.person.duty, row.person.tel))
             for body, row in rows
         ),
         _t("Contacts"),
     )
 
 
-def _people_columns() -> tuple[Column, ...]:
+def contact_columns() -> tuple[Column, ...]:
+    """Heads of a table of contacts."""
     return (
         Column(_t("Body"), share=0.8),
         Column(_t("Section"), share=1.1),
@@ -214,126 +211,6 @@ def _people_columns() -> tuple[Column, ...]:
     )
 
 
-def _contact(body: str, section: str, name: str, duty: str, tel: str) -> tuple[Value, ...]:
+def contact_cells(body: str, section: str, name: str, duty: str, tel: str) -> tuple[Value, ...]:
+    """A contact in that table; － for what is not known."""
     return tuple(part or "－" for part in (body, section, name, duty, tel))
-
-
-# --- the handover ---------------------------------------------------------------------------------
-def handover_title(pack: Handover) -> str:
-    """引継書（見本 太郎）."""
-    return _t("Handover pack of {name}", name=pack.person.name)
-
-
-def handover_paper(pack: Handover, style: DateStyle, lang: Language) -> Paper:
-    """Duties, open tasks, dates to June, undecided matters, people and projects of one person."""
-    with speaking(lang):
-        style = paper_style(style, lang)
-        parts: list[Part] = [Title(_t("Handover pack")), Records(_about(pack, style))]
-        parts += _section(_t("Duties"), _duties_table(pack))
-        parts += _section(_t("Open tasks"), _tasks_table(pack.open_tasks, style))
-        until = format_date(pack.until, style, "long")
-        parts += _section(_t("Dates until {day}", day=until), _tasks_table(pack.dates, style))
-        parts += _section(_t("Undecided matters"), _tasks_table(pack.undecided, style))
-        parts += _section(_t("Whom to talk to"), _whom(pack))
-        parts += _section(_t("Joint projects concerned"), _projects(pack))
-        parts += [Heading(_t("Taken over"), 1), Records(_signatures())]
-        return Paper(
-            handover_title(pack),
-            tuple(parts),
-            author=pack.office,
-            subject=_t("Handover pack"),
-            language=lang,
-            date=pack.today,
-            running_title=handover_title(pack),
-            right_head=pack.office,
-        )
-
-
-def _about(pack: Handover, style: DateStyle) -> tuple[tuple[str, Text], ...]:
-    term, person = pack.term, pack.person
-    posts = [part for part in (term.post_home, term.post_host) if part] if term else [person.post]
-    agreed = (
-        f"{term.agreement_no}　{day_words(term.agreement_on, style)}" if term and term.agreement_no else "－"
-    )
-    facts = [
-        (_t("Name"), f"{person.name}　{person.kana}".strip()),
-        (_t("Sent by"), pack.body.label if pack.body else "－"),
-        (_t("Post home / here"), " / ".join(posts) or "－"),
-        (_t("Term"), span_words(term, style)),
-        (_t("Ground"), ground_short(term.ground) if term else "－"),
-        (_t("Agreement"), agreed),
-        (_t("Successor"), pack.successor or _t("not named yet")),
-        (_t("Made on"), format_date(pack.today, style, "long")),
-    ]
-    return tuple((label, verbatim(text)) for label, text in facts)
-
-
-def _section(title: str, content: Part | None) -> list[Part]:
-    return [Heading(title, 1), content or Paragraph(_t("There are none."), "plain")]
-
-
-def _duties_table(pack: Handover) -> Table | None:
-    if not pack.duties:
-        return None
-    rows = [
-        Row((duty.title, duty.share if duty.share is not None else "－", duty.detail or duty.project or "－"))
-        for duty in pack.duties
-    ]
-    rows.append(Row((_t("Together"), sum(duty.share or 0 for duty in pack.duties), ""), RowKind.TOTAL))
-    columns = (
-        Column(_t("Duty"), share=1.2),
-        Column(_t("Share (%)"), width=52, align="right"),
-        Column(_t("What it takes"), share=1.8),
-    )
-    return Table(columns, tuple(rows))
-
-
-def _tasks_table(tasks: Sequence[Task], style: DateStyle) -> Table | None:
-    if not tasks:
-        return None
-    columns = (
-        Column(_t("By"), width=62),
-        Column(_t("Matter"), share=1.2),
-        Column(_t("Joint project")),
-        Column(_t("Details"), share=1.4),
-    )
-    rows = tuple(
-        Row((day_words(task.due_on, style), task.title, task.project or "－", task.detail or "－"))
-        for task in tasks
-    )
-    return Table(columns, rows)
-
-
-def _whom(pack: Handover) -> Table | None:
-    if not pack.people:
-        return None
-    rows = tuple(
-        Row(_contact(body, person.section, person.name, person.duty, person.tel))
-        for person, body in pack.people
-    )
-    return Table(_people_columns(), rows)
-
-
-def _projects(pack: Handover) -> Table | None:
-    """Each joint project once, with the duties it comes from."""
-    found: dict[str, list[str]] = {}
-    for duty in pack.duties:
-        if duty.project:
-            found.setdefault(duty.project, []).append(duty.title)
-    for task in (*pack.open_tasks, *pack.dates, *pack.undecided):
-        if task.project:
-            found.setdefault(task.project, [])
-    if not found:
-        return None
-    rows = tuple(Row((title, _joined(duties))) for title, duties in found.items())
-    return Table((Column(_t("Joint project"), share=1.4), Column(_t("Duty"))), rows)
-
-
-def _joined(words: Sequence[str]) -> str:
-    return (", " if language() == "en" else "、").join(words) or "－"
-
-
-def _signatures() -> tuple[tuple[str, str], ...]:
-    line = _t("Date:                    Name:")
-    who = (_t("Handed over by"), _t("Taken over by"), _t("Witnessed by"))
-    return tuple((label, line) for label in who)

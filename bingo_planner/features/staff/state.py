@@ -57,6 +57,11 @@ class PersonRow:
         """Whether the person has a term in the office."""
         return self.term is not None
 
+    @property
+    def is_contact(self) -> bool:
+        """Whether the person stands in the duty list of the member bodies."""
+        return self.term is None and self.person.is_contact
+
 
 @dataclass(frozen=True, slots=True)
 class LoadRow:

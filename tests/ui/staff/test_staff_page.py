@@ -156,7 +156,7 @@ def test_parts_open_their_fields_and_tasks_are_ticked(page: StaffPage, store: St
 
 
 def test_the_menu_offers_every_seat(page: StaffPage, store: Store, office: Office) -> None:
-    menu = page.add_menu()
+    menu = page.commands.add_menu(page)
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
     assert words[0] == "三原市 枠　見本 太郎の後任"
     assert words[-2:] == ["新しい枠の派遣職員", "構成市町の担当者"]

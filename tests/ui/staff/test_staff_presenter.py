@@ -72,6 +72,16 @@ def test_filters_by_words_body_and_state(staff: Watched, office: Office) -> None
     assert len(staff.state.rows) == 3
 
 
+def test_who_left_the_duty_list_is_found_among_all(staff: Watched, office: Office) -> None:
+    staff.does.entered(office.midori)
+    staff.does.edited("person.is_contact", False)
+    staff.does.opened()
+    assert "雛形 みどり" not in _names(staff.state)
+    assert staff.state.contacts == 0
+    staff.does.picked("presence", "")
+    assert "雛形 みどり" in _names(staff.state)
+
+
 def test_another_year_shows_who_was_there_then(staff: Watched, desk: PlainDesk) -> None:
     desk.year = FiscalYear(2021)
     staff.does.opened()

@@ -12,7 +12,8 @@ from bingo_planner.exchange.files import write
 from bingo_planner.features.staff import service
 from bingo_planner.features.staff.exporter import staff_sheets
 from bingo_planner.features.staff.printing import build_handover, build_staff
-from bingo_planner.features.staff.report import handover_paper, staff_paper
+from bingo_planner.features.staff.report import staff_paper
+from bingo_planner.features.staff.report_handover import handover_paper
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.i18n import Language, missing
 from bingo_planner.reports.document import build
