@@ -49,7 +49,7 @@ def area_data(card: AreaCard, style: DateStyle, short: bool = False) -> KpiCardD
         card.change is not None and card.change < 0,
         tuple((letter.value, counts[letter]) for letter in _LETTERS),
         foot=card_foot(card, style, short),
-        link=_t("See {n} with C or D", n=card.weak) if card.weak else "",
+        link=_t("{n} with C or D", n=card.weak) if card.weak else "",
     )
 
 
@@ -60,11 +60,11 @@ def budget_data(card: BudgetCard, short: bool = False) -> KpiCardData:
         _t("Original budget"),
         budget_figure(card),
         note=_t("thousand yen"),
-        change=budget_change(card, short),
+        change="" if short else budget_change(card),
         share=float(min(card.settled_share or Decimal(0), Decimal(1))),
         marker=float(card.elapsed) if running else None,
-        foot=budget_foot(card),
-        foot_right="" if short else elapsed_words(card),
+        foot="" if short and card.change is not None else budget_foot(card),
+        foot_right=budget_change(card) if short else elapsed_words(card),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.overview.model import Group, Line, OverviewFacts, Scope
@@ -24,6 +25,7 @@ from bingo_planner.ui.labels import Label
 from bingo_planner.ui.table import Column, MarkCell, RowTable
 from bingo_planner.ui.table import Group as Head
 from bingo_planner.ui.tags import Tag
+from bingo_planner.ui.theme import current
 
 _ICONS = {
     "task": "clipboard-list",
@@ -34,6 +36,7 @@ _ICONS = {
     "pact": "landmark",
     "kpi": "gauge",
 }
+_ROOMY_FH = 44
 _MARKS = 5
 """Marks a line has room for."""
 _STATES = {Group.OVERDUE: "err", Group.WEEK: "warn", Group.NINETY: "plain", Group.NO_FIGURE: "pending"}
@@ -75,7 +78,8 @@ class ListCard(Card):
         self.set_content(self.table)
         self.none = Label("", "body", "text2", wrap=True, parent=self)
         self.none.setContentsMargins(16, 8, 16, 8)
-        self.set_content(self.none, 0)
+        self.none.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.set_content(self.none)
         self.table.activated_row.connect(self.opened)
         self.scopes.chosen.connect(self.scoped)
 
@@ -90,7 +94,7 @@ class ListCard(Card):
             Column(
                 "title", _t("What"), lambda line: line.title, 11, note=lambda line: line.note, stretch=True
             ),
-            Column("bodies", _t("Members"), self._marks, 10.5, "mark", sortable=False),
+            Column("bodies", _t("Members"), self._marks, 11.5, "mark", sortable=False),
             Column(
                 "due",
                 _t("Due"),
@@ -101,6 +105,17 @@ class ListCard(Card):
             ),
             last,
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is due matters more than for whom, where there is not room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        keys = [column.key for column in self.table.rows_model.columns]
+        if "bodies" in keys:
+            self.table.setColumnHidden(keys.index("bodies"), self.width() < current().px(_ROOMY_FH))
+            self.table.rescale()
 
     def _marks(self, line: Line) -> object:
         facts = self._facts
@@ -122,12 +137,15 @@ class ListCard(Card):
         self.title.setText(_t("KPIs rated C or D: {area}", area=area) if weak else _t("To do"))
         self.scopes.set_key(state.scope.value)
         self.scopes.set_words((_t("All {n}", n=state.count_all), _t("Mine {n}", n=state.count_mine)))
+        self.scopes.setVisible(not weak)
         self.back.setVisible(weak)
         self.hint.setVisible(not weak and self.width() > self.fontMetrics().height() * 40)
         if weak != self._weak:
             self._weak = weak
             self.table.set_columns(self._columns(weak))
+            self._fit()
         self.table.set_rows(state.lines, group=None if weak else _head)
+        self.table.setVisible(bool(state.lines))
         self.none.setVisible(not state.lines)
         self.none.set_words(_nothing(state))
 
@@ -142,6 +160,10 @@ def _tag(line: Line) -> object:
 
 
 def _nothing(state: OverviewState) -> str:
-    if state.scope is Scope.MINE and state.count_all:
-        return _t("Nothing here is yours.")
-    return _t("No KPI is rated C or D.") if state.weak_area else _t("Nothing is due.")
+    if state.weak_area:
+        return _t("No KPI is rated C or D.")
+    return (
+        _t("Nothing here is yours.")
+        if state.scope is Scope.MINE and state.count_all
+        else _t("Nothing is due.")
+    )

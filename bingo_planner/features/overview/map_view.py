@@ -11,7 +11,6 @@ from bingo_planner.features.overview.words import share_words
 from bingo_planner.kernel.dates import format_fiscal_year
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.cards import Card
-from bingo_planner.ui.labels import Label
 from bingo_planner.ui.mapview import MapBody, MapLegend, MapView
 from bingo_planner.ui.segmented import Segment, Segmented
 
@@ -39,9 +38,6 @@ class MapCard(Card):
         self.add_tool(self.twin)
         self.map = MapView(title, self)
         self.set_content(self.map)
-        self.none = Label(_t("No KPI has figures by municipality."), "body", "text2", wrap=True, parent=self)
-        self.none.setContentsMargins(16, 8, 16, 8)
-        self.set_content(self.none, 0)
         self._shown: Overview | None = None
         self.map.activated.connect(self.opened)
         self.map.turned.connect(lambda table: self.twin.set_key("table" if table else "map"))
@@ -55,7 +51,7 @@ class MapCard(Card):
         self._shown = overview
         facts = overview.facts
         known = any(one.share is not None for one in overview.shares)
-        self.none.setVisible(overview.is_whole and not known)
+        self.set_note(_t("No figures by municipality") if overview.is_whole and not known else "")
         shares = {one.body.id: one for one in overview.shares}
         bodies = []
         for body in facts.here:

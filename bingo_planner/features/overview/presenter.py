@@ -163,5 +163,5 @@ def _with_lines(state: OverviewState, overview: Overview) -> OverviewState:
     else:
         lines = overview.lines
     own = tuple(line for line in lines if line.mine)
-    shown = own if state.scope is Scope.MINE else lines
+    shown = own if state.scope is Scope.MINE and not state.weak_area else lines
     return replace(state, lines=shown, count_all=len(lines), count_mine=len(own))

@@ -48,8 +48,8 @@ def _table(overview: Overview, lines: Sequence[Line], style: DateStyle) -> Table
         Column(_t("What"), share=2.3),
         Column(_t("Of"), share=1.8),
         Column(_t("Members"), share=1.2),
-        Column(_t("Due"), width=46, align="right"),
-        Column(_t("State"), width=52, align="right"),
+        Column(_t("Due"), width=50, align="right"),
+        Column(_t("State"), width=62, align="right"),
     )
     rows: list[Row] = []
     for group in Group:

@@ -109,7 +109,7 @@ def card_foot(card: AreaCard, style: DateStyle, short: bool = False) -> str:
     if short:
         return year
     if card.change is None:
-        return _t("Figures up to {year}", year=year)
+        return _t("Up to {year}", year=year)
     return _t("{year}; the year before {share} %", year=year, share=share_words(card.before.good_share))
 
 
@@ -118,12 +118,11 @@ def budget_figure(card: BudgetCard) -> str:
     return format_thousand_yen(card.original.value) or format_mark(Mark.NONE)
 
 
-def budget_change(card: BudgetCard, short: bool = False) -> str:
+def budget_change(card: BudgetCard) -> str:
     """Against last year, in thousand yen."""
     if card.change is None:
         return ""
-    change = signed(Decimal(card.change) / 1000)
-    return change if short else _t("{n} on last year", n=change)
+    return _t("{n} y/y", n=signed(Decimal(card.change) / 1000))
 
 
 def budget_foot(card: BudgetCard) -> str:
