@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,6 +32,7 @@ from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_fiscal_year
 from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.errors import FieldProblem, PlanError, describe
+from bingo_planner.kernel.files import scratch_folder
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.kernel.typed import Stored
@@ -335,7 +335,7 @@ class DetailPresenter:
             from bingo_planner.features.projects.papers import sheet_paper
             from bingo_planner.reports.document import build
 
-            target = Path(tempfile.mkdtemp(prefix="bingo-")) / "project.pdf"
+            target = scratch_folder() / "project.pdf"
             data = read_paper(self._store, year, [detail.sheet.id])
             build(sheet_paper(data, detail.sheet.id, style, lang), target, progress=progress)
             return target

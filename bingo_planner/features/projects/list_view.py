@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
 from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.budgeting import thousands
@@ -15,25 +18,27 @@ from bingo_planner.features.projects.words import area_order, area_short, area_t
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark as NumberMark
 from bingo_planner.kernel.numbers import format_number
+from bingo_planner.ui.celltext import LEFT, draw_text
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import FilterBar
-from bingo_planner.ui.marks import mark_size, paint_mark
+from bingo_planner.ui.marks import mark_icon, mark_size
+from bingo_planner.ui.rating import paint_rating, rating_words
 from bingo_planner.ui.segmented import Segment, Segmented
 from bingo_planner.ui.table import Column, Group, MarkCell, RowTable, TotalRow
 from bingo_planner.ui.tags import Tag
-from bingo_planner.ui.theme import current
+from bingo_planner.ui.theme import Theme, current
 
 
 def _t(text: str) -> str:
     return translate(CONTEXT, text)
 
 
-def _by_area(row: ProjectRow) -> Group:
-    return Group(row.role_area, area_title(row.role_area))
+def _by_area(titles: Mapping[str, str], row: ProjectRow) -> Group:
+    return Group(row.role_area, titles[row.role_area])
 
 
-def _by_field(row: ProjectRow) -> Group:
-    return Group(f"{row.role_area}/{row.field}", row.field or _t("Other"), note=area_title(row.role_area))
+def _by_field(titles: Mapping[str, str], row: ProjectRow) -> Group:
+    return Group(f"{row.role_area}/{row.field}", row.field or _t("Other"), note=titles[row.role_area])
 
 
 def _status_tags(row: ProjectRow) -> tuple[Tag, ...]:
@@ -59,6 +64,21 @@ def _progress(row: ProjectRow) -> str:
     return row.progress
 
 
+def _rating_tip(row: ProjectRow) -> str:
+    return "\n".join(rating_words(one.value) for one in row.ratings)
+
+
+def _paint_ratings(painter: QPainter, rect: QRect, row: ProjectRow, _selected: bool) -> None:
+    """One letter a KPI; those without room end in …."""
+    step = current().px(1.9)
+    for at, one in enumerate(row.ratings):
+        spot = QRect(rect.left() + at * step, rect.top(), current().px(1.6), rect.height())
+        if spot.right() > rect.right():
+            draw_text(painter, spot, "…", "body", current().color("text2"), LEFT)
+            return
+        paint_rating(painter, spot, one.value, meter=False)
+
+
 def _weakness(row: ProjectRow) -> int:
     """Order of ratings: the weakest first."""
     weight = {Rating.D: 1000, Rating.C: 100, Rating.PENDING: 10, Rating.B: 1}
@@ -68,14 +88,7 @@ def _weakness(row: ProjectRow) -> int:
 def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
     """The columns. Every body has its place in the row of marks; who takes no part is dashed."""
     english = language() == "en"
-
-    def paint(painter: QPainter, rect: QRect, row: ProjectRow, _selected: bool) -> None:
-        here, side = {body.id for body in row.bodies}, mark_size()
-        step = side + current().px(0.3)
-        for at, body in enumerate(bodies):
-            spot = QRect(rect.left() + at * step, rect.center().y() - side // 2 + 1, side, side)
-            if spot.right() <= rect.right():
-                paint_mark(painter, spot, body_mark(body), body.id in here)
+    marks = _Marks(bodies)
 
     def names(row: ProjectRow) -> str:
         return translate(CONTEXT, ", ").join([*(body_name(body) for body in row.bodies), *row.partners])
@@ -103,7 +116,7 @@ def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
             sort_key=lambda row: len(row.bodies),
             text=names,
             tip=names,
-            paint=paint,
+            paint=marks.paint,
         ),
         Column(
             "tags",
@@ -122,10 +135,48 @@ def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
             sort_words=_t("by amount"),
             tip=_budget_words,
         ),
-        Column("ratings", _t("Ratings"), _ratings, 5.6, sort_key=_weakness, align="left"),
+        Column(
+            "ratings",
+            _t("Ratings"),
+            _ratings,
+            7.2,
+            "custom",
+            sort_key=_weakness,
+            sort_words=_t("weakest first"),
+            text=_ratings,
+            tip=_rating_tip,
+            paint=_paint_ratings,
+        ),
         Column("progress_on", _t("Last line"), lambda row: row.progress_on, 8.2 if english else 6.4, "date"),
         Column("progress", _t("What happened"), _progress, 8, stretch=True, tip=_progress),
     ]
+
+
+class _Marks:
+    """The row of marks as pictures, drawn once a theme: a long list shows thousands of them."""
+
+    def __init__(self, bodies: tuple[Body, ...]) -> None:
+        self._bodies = bodies
+        self._icons: dict[tuple[str, bool], QIcon] = {}
+        self._theme: Theme | None = None
+
+    def _icon(self, body: Body, member: bool) -> QIcon:
+        if self._theme != current():
+            self._theme = current()
+            self._icons.clear()
+        key = (body.id, member)
+        if key not in self._icons:
+            self._icons[key] = mark_icon(body_mark(body), member)
+        return self._icons[key]
+
+    def paint(self, painter: QPainter, rect: QRect, row: ProjectRow, _selected: bool) -> None:
+        """Every body in its place, dashed where it takes no part."""
+        here, side = {body.id for body in row.bodies}, mark_size()
+        step = side + current().px(0.3)
+        for at, body in enumerate(self._bodies):
+            spot = QRect(rect.left() + at * step, rect.center().y() - side // 2 + 1, side, side)
+            if spot.right() <= rect.right():
+                self._icon(body, body.id in here).paint(painter, spot)
 
 
 def _lead(row: ProjectRow) -> MarkCell:
@@ -179,6 +230,7 @@ class ListView(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         self._bodies: tuple[Body, ...] = ()
+        self._text = ""
         self._connect()
 
     def _connect(self) -> None:
@@ -204,8 +256,11 @@ class ListView(QWidget):
         self.table.set_style(state.style)
         rows = sorted(state.rows, key=lambda row: area_order(row.role_area))
         self.views.set_key(state.grouping)
-        self.table.set_rows(rows, group=_by_field if state.grouping == "field" else _by_area)
-        self.table.set_filter_text(state.text)
+        titles = {row.role_area: area_title(row.role_area) for row in rows}
+        self.table.set_rows(rows, group=partial(_by_field if state.grouping == "field" else _by_area, titles))
+        if state.text != self._text:
+            self._text = state.text
+            self.table.set_filter_text(state.text)
         self._show_totals(state)
         if state.selected and not self.table.selected_ids():
             self.table.select_row(state.selected)

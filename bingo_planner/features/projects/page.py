@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from bingo_planner.features.projects.service import owner_of, read_paper
 from bingo_planner.features.projects.words import area_short
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
+from bingo_planner.kernel.files import scratch_folder
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.store.store import Store
@@ -208,7 +208,7 @@ class ProjectsPage(Page):
             from bingo_planner.features.projects.papers import projects_paper
             from bingo_planner.reports.document import build
 
-            target = Path(tempfile.mkdtemp(prefix="bingo-")) / "projects.pdf"
+            target = scratch_folder() / "projects.pdf"
             build(projects_paper(read_paper(self._store, year), style, lang), target, progress=progress)
             return target
 

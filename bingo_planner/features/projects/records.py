@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bingo_planner.features.projects.fields import RECORDS
-from bingo_planner.features.projects.service_write import TABLES, do_add, do_remove, do_set
+from bingo_planner.features.projects.service_write import TABLES, do_add, do_remove, do_restore, do_set
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.typed import Stored
@@ -23,7 +23,10 @@ def _access(kind: str) -> RecordAccess:
     def remove(store: Store, record_id: str) -> Changes:
         return do_remove(store, kind, record_id)
 
-    return RecordAccess(RECORDS[kind], TABLES[kind], add, change, remove)
+    def restore(store: Store, record_id: str) -> Changes:
+        return do_restore(store, kind, record_id)
+
+    return RecordAccess(RECORDS[kind], TABLES[kind], add, change, remove, restore)
 
 
 ACCESS: Final = tuple(_access(kind) for kind in TABLES)

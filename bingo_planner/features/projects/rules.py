@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from bingo_planner.features.projects.budgeting import cell, wrong_sources
 from bingo_planner.features.projects.model import (
@@ -93,7 +94,7 @@ class Lateness(StrEnum):
 
 
 def lateness(step: Step, today: dt.date) -> Lateness:
-    """Late: not done and due before today; or begun late, when nothing is done two weeks after the start."""
+    """Done, late (see `days_late`), running, still ahead, or without a day."""
     if step.percent >= 100:
         return Lateness.DONE
     if step.due is None:
@@ -112,8 +113,12 @@ def expected_percent(step: Step, today: dt.date) -> int:
     return min(max(gone * 100 // whole, 0), 100)
 
 
+BEHIND: Final = 15
+"""Points of the work a bar under way may be behind an even pace before it counts as late."""
+
+
 def days_late(step: Step, today: dt.date) -> int:
-    """Days a step is behind: past its due day, or, for a bar under way, behind the even pace by over a week.
+    """Days a step is late: past its due day, or, for a bar under way, over `BEHIND` points behind the even pace.
 
     A bar's delay is the work that should be done but is not, in days of the bar's length.
     """
@@ -123,9 +128,9 @@ def days_late(step: Step, today: dt.date) -> int:
         return (today - step.due).days
     if step.starts_on is None or step.ends_on is None:
         return 0
+    behind = expected_percent(step, today) - step.percent
     whole = (step.ends_on - step.starts_on).days + 1
-    behind = (expected_percent(step, today) - step.percent) * whole // 100
-    return behind if behind > 7 else 0
+    return max(behind * whole // 100, 1) if behind > BEHIND else 0
 
 
 def late_steps(steps: Iterable[Step], today: dt.date) -> tuple[Step, ...]:

@@ -178,6 +178,7 @@ class ScheduleTab(QWidget):
         self.count.set_words(
             translate(CONTEXT, "{n} steps in this year, {all} in all", n=len(tasks), all=every)
         )
+        self.late.setToolTip(_t("Late: past its end, or over 15 points behind an even pace"))
         self.late.set_tag(Tag(translate(CONTEXT, "late {n}", n=len(late)), "warn") if late else None)
         self.gantt.read_only = state.read_only
         self.gantt.year_style = state.style

@@ -55,6 +55,7 @@ class _Shelf:
     year: int
     today: dt.date
     bodies: tuple[Body, ...]
+    by_id: Mapping[str, Body]
     members: Mapping[str, Sequence[Member]]
     budgets: Mapping[str, Budget]
     kpis: Mapping[str, Sequence[Kpi]]
@@ -66,23 +67,24 @@ class _Shelf:
 def read_projects(store: Store, year: int) -> ProjectList:
     """The list as of a fiscal year: its members, its original budget, the newest ratings up to it."""
     with store.read() as session:
+        bodies = rows.bodies(session)
         shelf = _Shelf(
             year,
             store.clock.today(),
-            rows.bodies(session),
-            rows.members(session),
+            bodies,
+            {body.id: body for body in bodies},
+            rows.members(session, known=bodies),
             rows.budgets(session, totals_of=year),
             _by_project(rows.kpis(session, with_members=False)),
             rows.progress(session),
             rows.steps(session),
             _pact_counts(session),
         )
-        sheets = rows.sheets(session)
+        sheets = rows.sheets(session, with_texts=False)
     return ProjectList(year, tuple(_row(sheet, shelf) for sheet in sheets), shelf.bodies)
 
 
 def _row(sheet: ProjectSheet, shelf: _Shelf) -> ProjectRow:
-    by_id = {body.id: body for body in shelf.bodies}
     members = shelf.members.get(sheet.id, ())
     here = {member.municipality_id for member in members_in(members, shelf.year)}
     judged = [latest(kpi, shelf.year) for kpi in shelf.kpis.get(sheet.id, ())]
@@ -97,7 +99,7 @@ def _row(sheet: ProjectSheet, shelf: _Shelf) -> ProjectRow:
         status=sheet.status,
         starts_fy=sheet.starts_fy,
         ends_fy=sheet.ends_fy,
-        lead=by_id.get(sheet.lead_id or ""),
+        lead=shelf.by_id.get(sheet.lead_id or ""),
         bodies=tuple(body for body in shelf.bodies if body.id in here and not body.is_outside),
         partners=partners(members, shelf.bodies, shelf.year),
         budget=cell(shelf.budgets.get(sheet.id, {}), shelf.year, Stage.ORIGINAL),

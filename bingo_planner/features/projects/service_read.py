@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -44,6 +45,19 @@ from bingo_planner.kernel.numbers import Mark
 MARKS: Mapping[str, Mark] = {"none": Mark.NONE, "pending": Mark.PENDING}
 WORDS: Mapping[Mark, str] = {Mark.BLANK: "", Mark.NONE: "none", Mark.PENDING: "pending"}
 _SHEET = tuple(ProjectSheet.__dataclass_fields__)
+_LISTED = (
+    "id",
+    "code",
+    "name",
+    "kana",
+    "role_area",
+    "field",
+    "status",
+    "starts_fy",
+    "ends_fy",
+    "lead_id",
+    "sort",
+)
 _KPI = (
     *("id", "number", "name", "project_id", "level", "role_area", "unit", "decimals", "formula", "source"),
     *("direction", "counting", "year_kind", "baseline_year", "target_kind", "target", "target_text"),
@@ -107,22 +121,25 @@ def sheet(session: Session, project_id: str) -> ProjectSheet:
     return ProjectSheet(**{name: getattr(row, name) for name in _SHEET})
 
 
-def sheets(session: Session) -> list[ProjectSheet]:
-    """Every project in its order: place, then number."""
-    columns = [getattr(Project, name) for name in _SHEET]
+def sheets(session: Session, *, with_texts: bool = True) -> list[ProjectSheet]:
+    """Every project in its order: place, then number; without texts only what a list shows."""
+    names = _SHEET if with_texts else _LISTED
+    columns = [getattr(Project, name) for name in names]
     rows = session.execute(select(*columns).where(Project.is_deleted.is_(False)))
-    found = [ProjectSheet(*row) for row in rows]
+    found = [ProjectSheet(**dict(zip(names, row, strict=True))) for row in rows]
     return sorted(found, key=lambda one: (one.sort, one.code, one.id))
 
 
-def members(session: Session, project_id: str | None = None) -> dict[str, list[Member]]:
-    """Members of one project or of all, in official order, outside partners last."""
-    order = {body.id: at for at, body in enumerate(bodies(session))}
+def members(
+    session: Session, project_id: str | None = None, known: Sequence[Body] | None = None
+) -> dict[str, list[Member]]:
+    """Members of one project or of all, in official order (of `known` bodies), outside partners last."""
+    order = {body.id: at for at, body in enumerate(bodies(session) if known is None else known)}
     names = tuple(Member.__dataclass_fields__)
     columns = [getattr(ProjectMember, name) for name in names]
     found: dict[str, list[Member]] = defaultdict(list)
     for row in session.execute(select(*columns).where(*_live(ProjectMember, project_id))):
-        member = Member(**dict(zip(names, row, strict=True)))
+        member = Member(*row)
         found[member.project_id].append(member)
     for listed in found.values():
         listed.sort(
@@ -258,12 +275,13 @@ def figure_of(value: Decimal | None, mark: str) -> Figure:
 
 def kpis(session: Session, project_id: str | None = None, *, with_members: bool = True) -> list[Kpi]:
     """KPIs with their figures in their order: of one project, or of all levels whose project is alive."""
-    rows = list(session.scalars(select(KpiRow).where(*_live(KpiRow, project_id))))
+    columns = [getattr(KpiRow, name) for name in (*_KPI, "baseline", "baseline_mark")]
+    rows = list(session.execute(select(*columns).where(*_live(KpiRow, project_id))))
     if project_id is None:
         alive = set(session.scalars(select(Project.id).where(Project.is_deleted.is_(False))))
-        rows = [row for row in rows if row.project_id is None or row.project_id in alive]
-    values = _values(session, [row.id for row in rows] if project_id else None, with_members)
-    found = [_kpi(row, values.get(row.id, _Figures())) for row in rows]
+        rows = [row for row in rows if row[_OWNER] is None or row[_OWNER] in alive]
+    values = _values(session, [row[0] for row in rows] if project_id else None, with_members)
+    found = [_kpi(tuple(row), values.get(row[0]) or _Figures()) for row in rows]
     return sorted(found, key=lambda kpi: (kpi.sort, kpi.number, kpi.id))
 
 
@@ -313,10 +331,14 @@ def _values(session: Session, ids: Iterable[str] | None, with_members: bool) -> 
     return found
 
 
-def _kpi(row: KpiRow, held: _Figures) -> Kpi:
+_OWNER = _KPI.index("project_id")
+
+
+def _kpi(row: Sequence[Any], held: _Figures) -> Kpi:
+    """A KPI out of the columns named in `_KPI`, then baseline and its mark."""
     return Kpi(
-        **{name: getattr(row, name) for name in _KPI},
-        baseline=figure_of(row.baseline, row.baseline_mark),
+        **dict(zip(_KPI, row, strict=False)),
+        baseline=figure_of(row[-2], row[-1]),
         actuals=held.actuals,
         targets=held.targets,
         member_actuals=held.member_actuals,

@@ -311,6 +311,7 @@ class SummaryTab(QScrollArea):
             return
         here = steps_in(detail.steps, int(state.year))
         late = late_steps(here, detail.today)
+        self.late.setToolTip(_t("Late: past its end, or over 15 points behind an even pace"))
         self.late.set_tag(Tag(translate(CONTEXT, "late {n}", n=len(late)), "warn") if late else None)
         year = format_fiscal_year(state.year, state.style, "long")
         count = translate(

@@ -89,7 +89,8 @@ def _step(start: dt.date | None, end: dt.date | None, percent: int) -> Step:
     [
         (_step(dt.date(2024, 4, 1), dt.date(2024, 7, 31), 100), Lateness.DONE, 0),
         (_step(dt.date(2024, 4, 1), dt.date(2024, 7, 31), 99), Lateness.LATE, 26),
-        (_step(dt.date(2024, 7, 1), dt.date(2024, 10, 15), 35), Lateness.LATE, 18),
+        (_step(dt.date(2024, 7, 1), dt.date(2024, 10, 15), 30), Lateness.LATE, 23),
+        (_step(dt.date(2024, 7, 1), dt.date(2024, 10, 15), 37), Lateness.RUNNING, 0),
         (_step(dt.date(2024, 7, 1), dt.date(2024, 10, 15), 50), Lateness.RUNNING, 0),
         (_step(dt.date(2024, 9, 1), dt.date(2024, 10, 15), 0), Lateness.AHEAD, 0),
         (_step(TODAY, None, 0), Lateness.RUNNING, 0),
