@@ -87,7 +87,7 @@ def _file(program: Program) -> list[Action]:
             "file.export",
             _t("&Export tables…"),
             _late("exporting", "export_file", program),
-            "Ctrl+E",
+            "Ctrl+Shift+E",
             "download",
             menu="file",
             group="papers",

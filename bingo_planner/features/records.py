@@ -30,6 +30,7 @@ class RecordAccess:
     add: Callable[[Store, Values], Changes] | None = None
     change: Callable[[Store, str, Values], Changes] | None = None
     remove: Callable[[Store, str], Changes] | None = None
+    restore: Callable[[Store, str], Changes] | None = None
 
     @property
     def kind(self) -> str:
@@ -104,7 +105,9 @@ def binned(store: Store, kinds: Sequence[RecordAccess]) -> list[tuple[str, str, 
 
 
 def do_restore(store: Store, access: RecordAccess, record_id: str) -> Changes:
-    """Take a record out of the bin."""
+    """Take a record out of the bin, with what its room binned together with it."""
+    if access.restore is not None:
+        return access.restore(store, record_id)
     with store.change(_label("Restore {kind}", access)) as unit:
         unit.restore(access.table, record_id)
     return unit.changes

@@ -1,8 +1,10 @@
 """Where bundled files lie, and how a file is written so that the old one survives every fault."""
 
+import atexit
 import os
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +13,7 @@ from typing import BinaryIO
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _WINDOWS = os.name == "nt"
+_scratch: list[Path] = []
 _REPLACE_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 
 
@@ -28,6 +31,15 @@ def resource(*parts: str) -> Path:
 def database_folder(*parts: str) -> Path:
     """Path below the bundled `db/`: `database_folder("sample")`, `database_folder("migrations")`."""
     return bundle_root().joinpath("db", *parts)
+
+
+def scratch_folder() -> Path:
+    """A new empty folder for a paper that is only looked at; it goes when the program ends."""
+    if not _scratch:
+        kept = tempfile.TemporaryDirectory(prefix="bingo-planner-")
+        atexit.register(kept.cleanup)
+        _scratch.append(Path(kept.name))
+    return Path(tempfile.mkdtemp(dir=_scratch[0]))
 
 
 @contextmanager

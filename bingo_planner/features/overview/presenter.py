@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from bingo_planner.features.overview.words import context_words
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.files import scratch_folder
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.store.store import Store
@@ -148,7 +148,7 @@ class OverviewPresenter:
             from bingo_planner.features.overview.report import todo_paper
             from bingo_planner.reports.document import build
 
-            path = Path(tempfile.mkdtemp(prefix="bingo-planner-")) / f"{title}.pdf"
+            path = scratch_folder() / f"{title}.pdf"
             build(todo_paper(overview, state.lines, state.style, lang, whose), path, progress=progress)
             return path
 

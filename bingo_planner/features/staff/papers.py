@@ -5,11 +5,11 @@ What makes them is imported where it is needed: the page opens without it.
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from bingo_planner.features.staff import service
 from bingo_planner.kernel.desk import Desk, FileAsk
+from bingo_planner.kernel.files import scratch_folder
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.store.store import Store
@@ -32,7 +32,7 @@ class StaffPapers:
         def work(progress: Progress) -> Path:
             from bingo_planner.features.staff import printing
 
-            path = _folder() / f"{title}.pdf"
+            path = scratch_folder() / f"{title}.pdf"
             printing.build_handover(self.store, person, language(), path, progress, self.desk.style)
             return path
 
@@ -45,7 +45,7 @@ class StaffPapers:
         def work(progress: Progress) -> Path:
             from bingo_planner.features.staff import printing
 
-            path = _folder() / f"{title}.pdf"
+            path = scratch_folder() / f"{title}.pdf"
             printing.build_staff(self.store, year, language(), path, progress, self.desk.style)
             return path
 
@@ -60,7 +60,9 @@ class StaffPapers:
                 from bingo_planner.exchange import files
                 from bingo_planner.features.staff.exporter import staff_sheets
 
-                files.write(path, staff_sheets(service.read_staff(self.store), year))
+                sheets = staff_sheets(service.read_staff(self.store), year)
+                # A CSV file holds one table: the secondees.
+                files.write(path, sheets[:1] if path.suffix.lower() == ".csv" else sheets)
                 return path
 
             def told(made: Path) -> None:
@@ -70,7 +72,3 @@ class StaffPapers:
 
         kinds = (("Excel", "*.xlsx"), ("CSV", "*.csv"))
         self.desk.ask_file(FileAsk(_t("Export the staff list"), f"{title}.xlsx", kinds), chosen)
-
-
-def _folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="bingo-planner-"))

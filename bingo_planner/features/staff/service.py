@@ -269,7 +269,10 @@ def _access(kind: str) -> RecordAccess:
     def remove(store: Store, record_id: str) -> Changes:
         return do_remove(store, kind, record_id)
 
-    return RecordAccess(RECORDS[kind], TABLES[kind], add, change, remove)
+    def restore(store: Store, record_id: str) -> Changes:
+        return do_restore(store, kind, record_id)
+
+    return RecordAccess(RECORDS[kind], TABLES[kind], add, change, remove, restore)
 
 
 def _label(words: str, kind: str) -> str:

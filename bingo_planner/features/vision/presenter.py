@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import FiscalYear, format_fiscal_year
 from bingo_planner.kernel.desk import Desk, FileAsk, FollowUp
 from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.files import scratch_folder
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.reports.model import Built, Paper
@@ -341,7 +341,7 @@ class VisionPresenter:
         """Show the finished pages with the print dialog at hand."""
         view = self._state.view
         if view is not None and view.edition is not None:
-            folder = Path(tempfile.mkdtemp(prefix="bingo-planner-"))
+            folder = scratch_folder()
             self._save(folder / file_name(view.vision, view.edition), self._preview_saved)
 
     def _save(self, path: Path, then: Callable[[Path, Built], None] | None = None) -> None:
