@@ -110,8 +110,9 @@ def _population(args: Sequence[str], facts: FigureFacts) -> _Found:
     bodies, name = _whose(who, facts)
     ages = rest[0] if rest else ""
     count = facts.headcount(bodies, series, _year(year), *_ages(ages))
-    source = translate("vision", "({name})", name=facts.series.get(series, series))
-    label = " ".join(filter(None, (name, _in_year(year), _ages_name(ages), source)))
+    what = translate("vision", "Population of {name}", name=name)
+    source = facts.series.get(series, series)
+    label = " ".join(filter(None, (what, _in_year(year), _ages_name(ages), source)))
     if count is None:
         raise _Blank(label)
     text = translate("vision", "{n} persons", n=format_number(count))

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bingo_planner.kernel.text import clean
 
@@ -57,6 +58,7 @@ _HEADING = "### "
 _BULLET = "- "
 
 
+@lru_cache(maxsize=512)
 def read(text: str) -> tuple[Line, ...]:
     """The lines of a text. Marks that are not closed are words like any others."""
     return tuple(_line(line) for line in text.split("\n"))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from bingo_planner.features.vision import actions as vision_actions
 from bingo_planner.features.vision.blocknames import NAMES, known, split
@@ -26,7 +26,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import JobRunner
 from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
-from bingo_planner.ui.buttons import button, icon_button, rule
+from bingo_planner.ui.buttons import button, icon_button, rule, with_shortcut
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.jobs import Jobs
@@ -166,6 +166,7 @@ class VisionPage(Page):
         self.heading.setStyleSheet("border: 0; background: transparent; padding: 0")
         self.heading.setFont(theme.font("title"))
         self.heading.setAccessibleName(translate("vision", "Heading"))
+        title.setSpacing(theme.px(0.7))
         title.addWidget(self.number)
         title.addWidget(self.heading, 1)
         column.addLayout(title)
@@ -183,8 +184,8 @@ class VisionPage(Page):
         ):
             row.addWidget(icon_button(icon, translate("vision", name), run, shortcut=keys, parent=parent))
         row.addSpacing(theme.px(0.4))
-        self.figure_button = self._tool("database", "Put in a figure", "figures", "Ctrl+;", parent)
-        self.block_button = self._tool("chart-column", "Table or chart", "blocks", "Ctrl+Shift+I", parent)
+        self.figure_button = self._tool("database", "Figure", "Put in a figure", "figures", parent)
+        self.block_button = self._tool("chart-column", "Table", "Put in a table or chart", "blocks", parent)
         for made in (self.figure_button, self.block_button):
             row.addWidget(made)
         row.addStretch(1)
@@ -200,10 +201,11 @@ class VisionPage(Page):
         row.addWidget(self.pages_button)
         return row
 
-    def _tool(self, icon: str, name: str, mode: Mode, keys: str, parent: QWidget) -> QWidget:
-        made = button(translate("vision", name), lambda: self.open_chooser(mode), icon=icon, parent=parent)
-        made.setToolTip(f"{translate('vision', name)}  {keys}")
-        return made
+    def _tool(self, icon: str, words: str, name: str, mode: Mode, parent: QWidget) -> QPushButton:
+        keys = {"figures": "Ctrl+;", "blocks": "Ctrl+Shift+I"}[mode]
+        tip = with_shortcut(translate("vision", name), keys)
+        text = translate("vision", words)
+        return button(text, lambda: self.open_chooser(mode), icon=icon, tip=tip, parent=parent)
 
     def _connect(self) -> None:
         self.editions.picked.connect(lambda _key, value: self.presenter.chose_edition(value))
@@ -412,7 +414,7 @@ class VisionPage(Page):
         self.heading.setReadOnly(not state.editable)
         self.editor.show_section(item.id, item.section.body, item.level, state.editable)
         done = item.section.state is SectionState.DONE
-        self.done_button.setText(translate("vision", "Back to writing" if done else "Mark as done"))
+        self.done_button.setText(translate("vision", "Reopen" if done else "Done"))
         for made in (self.done_button, self.figure_button, self.block_button):
             made.setEnabled(state.editable)
         here, whole = state.view.counts.get(item.id, 0), sum(state.view.counts.values())

@@ -8,12 +8,12 @@ from bingo_planner.features.vision import markup
 from bingo_planner.features.vision import messages as messages
 from bingo_planner.features.vision.model import EditionState, LiveFigure, SectionRow, SectionState
 from bingo_planner.features.vision.outline import DEEPEST, descendants, outline, siblings
+from bingo_planner.features.vision.service_facts import Needs, read_facts
 from bingo_planner.features.vision.service_read import (
     edition_row,
     live_figures,
     read_catalogue,
     read_editions,
-    read_facts,
     read_vision,
     section_row,
 )
@@ -305,9 +305,10 @@ def _reopened(row: VisionSection) -> str:
 def _figures(
     store: Store, unit: Unit, edition: VisionEdition, rows: Iterable[SectionRow]
 ) -> dict[str, LiveFigure]:
-    found = edition_row(edition)
-    facts = read_facts(unit.session, found, store.clock.today())
-    return live_figures(unit.session, found, rows, facts)
+    found, texts = edition_row(edition), list(rows)
+    needs = Needs.of(key for row in texts for key in markup.fields(row.body))
+    facts = read_facts(unit.session, found, store.clock.today(), needs)
+    return live_figures(unit.session, found, texts, facts)
 
 
 def _note_seen(store: Store, unit: Unit, edition: VisionEdition, body: str) -> None:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bingo_planner.features.projects.tables import BudgetLine, Kpi, KpiValue, Project, ProjectPactItem
-from bingo_planner.features.region.tables import Membership, Municipality, Pact, Population, PopulationSeries
+from bingo_planner.features.projects.tables import Kpi, Project, ProjectPactItem
 from bingo_planner.features.vision import checks as checking
 from bingo_planner.features.vision import markup
 from bingo_planner.features.vision.blocknames import split
 from bingo_planner.features.vision.catalogue import search
-from bingo_planner.features.vision.facts import BodyFact, FigureFacts, KpiFact, PersonsKey, ProjectFact
+from bingo_planner.features.vision.facts import FigureFacts
 from bingo_planner.features.vision.figures import resolve, role_area_name
 from bingo_planner.features.vision.model import (
     Catalogue,
@@ -24,14 +22,13 @@ from bingo_planner.features.vision.model import (
     LiveFigure,
     SectionRow,
     SectionState,
-    VisionRow,
     VisionView,
 )
 from bingo_planner.features.vision.outline import outline
+from bingo_planner.features.vision.service_facts import Needs, read_facts, vision_row
 from bingo_planner.features.vision.tables import Vision, VisionEdition, VisionFigure, VisionSection
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language, language, speaking
-from bingo_planner.kernel.numbers import Mark
 from bingo_planner.store.store import Store, live
 
 
@@ -42,10 +39,11 @@ def read_vision(store: Store, edition_id: str | None = None) -> VisionView:
         edition = _chosen(editions, edition_id)
         if edition is None:
             visions = live(session, Vision)
-            vision = _vision(visions[0]) if visions else None
+            vision = vision_row(visions[0]) if visions else None
             return VisionView(vision, (), None, (), {}, (), {})
         sections = _sections(session, edition.id)
-        facts = read_facts(session, edition, store.clock.today())
+        needs = Needs.of(key for row in sections for key in markup.fields(row.body))
+        facts = read_facts(session, edition, store.clock.today(), needs)
         figures = live_figures(session, edition, sections, facts)
         items = outline(sections)
         found = checking.check_text(items, figures)
@@ -87,7 +85,7 @@ def text_language(sections: Iterable[SectionRow]) -> Language:
     written = "".join(row.title + row.body for row in sections)
     if not written:
         return language()
-    return "ja" if any("\u3041" <= char <= "\u30ff" for char in written) else "en"
+    return "ja" if any("\u3041" <= char <= "\u9fff" for char in written) else "en"
 
 
 def live_figures(
@@ -104,25 +102,6 @@ def live_figures(
             frozen = edition.is_fixed and row is not None and bool(row.is_frozen)
             found[key] = LiveFigure(resolve(key, facts), row.shown if row else None, frozen)
     return found
-
-
-def read_facts(session: Session, edition: EditionRow | None, today: dt.date) -> FigureFacts:
-    """What live fields can ask for, as it stands for an edition: members on the day it was issued, else today."""
-    vision = session.get(Vision, edition.vision_id) if edition else None
-    on = (edition.issued_on or edition.fixed_on if edition else None) or today
-    kpis = live(session, Kpi)
-    projects = sorted(live(session, Project), key=lambda row: (row.sort, row.code))
-    return FigureFacts(
-        vision=_vision(vision) if vision else None,
-        bodies=_bodies(session, on),
-        persons=_persons(session),
-        series={row.series: row.name for row in live(session, PopulationSeries)},
-        kpis={row.id: _kpi(row) for row in sorted(kpis, key=lambda row: (row.sort, row.number))},
-        kpi_values=_kpi_values(session),
-        projects={row.id: ProjectFact(row.id, row.code, row.name, row.role_area) for row in projects},
-        budgets=_budgets(session),
-        pacts=len(live(session, Pact)),
-    )
 
 
 def edition_row(row: VisionEdition) -> EditionRow:
@@ -168,120 +147,28 @@ def _sections(session: Session, edition_id: str) -> tuple[SectionRow, ...]:
     return tuple(map(section_row, live(session, VisionSection, VisionSection.edition_id == edition_id)))
 
 
-def _vision(row: Vision) -> VisionRow:
-    return VisionRow(row.id, row.title, row.number, row.from_fy, row.to_fy, row.slogan)
-
-
-def _bodies(session: Session, on: dt.date) -> tuple[BodyFact, ...]:
-    roles = {
-        row.municipality_id: row.role
-        for row in live(session, Membership)
-        if (row.joined_on is None or row.joined_on <= on) and (row.left_on is None or on < row.left_on)
-    }
-    rows = sorted(live(session, Municipality), key=lambda row: (row.sort, row.code))
-    return tuple(
-        BodyFact(row.id, row.code, row.name, row.area_km2, row.id in roles, roles.get(row.id) == "core")
-        for row in rows
-    )
-
-
-def _persons(session: Session) -> dict[PersonsKey, int]:
-    """Persons of both sexes, by columns: thousands of rows, so no mapped objects.
-
-    Where a source gives an age class by sex only, the two are added.
-    """
-    rows = session.execute(
-        select(
-            Population.municipality_id,
-            Population.series,
-            Population.year,
-            Population.age_from,
-            Population.age_to,
-            Population.sex,
-            Population.persons,
-        ).where(Population.is_deleted.is_(False), Population.persons.is_not(None))
-    )
-    both: dict[PersonsKey, int] = {}
-    sexes: dict[PersonsKey, dict[str, int]] = {}
-    for body, series, year, first, last, sex, persons in rows:
-        if body is None or year is None or persons is None:
-            continue
-        if sex == "T":
-            both[(body, series, year, first, last)] = persons
-        else:
-            sexes.setdefault((body, series, year, first, last), {})[sex] = persons
-    for key, parts in sexes.items():
-        if len(parts) == 2:
-            both.setdefault(key, sum(parts.values()))
-    return both
-
-
-def _kpi(row: Kpi) -> KpiFact:
-    return KpiFact(
-        row.id,
-        row.project_id or "",
-        row.number,
-        row.name,
-        row.unit,
-        row.decimals,
-        row.year_kind,
-        row.baseline if row.baseline is not None else _mark(row.baseline_mark),
-        row.baseline_year,
-        row.target_kind,
-        row.target,
-        row.target_text,
-        row.target_year,
-    )
-
-
-def _mark(word: str) -> Mark | None:
-    return {"none": Mark.NONE, "pending": Mark.PENDING}.get(word)
-
-
-def _kpi_values(session: Session) -> dict[tuple[str, str, int], Decimal | Mark]:
-    rows = session.execute(
-        select(KpiValue.kpi_id, KpiValue.kind, KpiValue.year, KpiValue.value, KpiValue.mark).where(
-            KpiValue.is_deleted.is_(False), KpiValue.municipality_id.is_(None)
-        )
-    )
-    found: dict[tuple[str, str, int], Decimal | Mark] = {}
-    for kpi, kind, year, value, word in rows:
-        figure = value if value is not None else _mark(word)
-        if kpi is not None and year is not None and figure is not None:
-            found[(kpi, kind, year)] = figure
-    return found
-
-
-def _budgets(session: Session) -> dict[tuple[str, str, int], int | Mark]:
-    rows = session.execute(
-        select(
-            BudgetLine.project_id,
-            BudgetLine.stage,
-            BudgetLine.fiscal_year,
-            BudgetLine.amount,
-            BudgetLine.mark,
-        ).where(BudgetLine.is_deleted.is_(False), BudgetLine.money == "total")
-    )
-    found: dict[tuple[str, str, int], int | Mark] = {}
-    for project, stage, year, amount, word in rows:
-        figure = amount if amount is not None else _mark(word)
-        if project is not None and year is not None and figure is not None:
-            found[(project, stage, year)] = figure
-    return found
-
-
 def _unfounded(session: Session) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Names by id: running projects without a pact item, KPIs without a target."""
-    founded = {row.project_id for row in live(session, ProjectPactItem)}
-    projects = sorted(live(session, Project, Project.status != "ended"), key=lambda row: (row.sort, row.code))
-    kpis = sorted(live(session, Kpi, Kpi.flag != "abolished"), key=lambda row: (row.sort, row.number))
-    return (
-        {row.id: f"{row.code} {row.name}".strip() for row in projects if row.id not in founded},
-        {row.id: f"{row.number} {row.name}".strip() for row in kpis if _without_target(row)},
+    founded = select(ProjectPactItem.project_id).where(
+        ProjectPactItem.project_id.is_not(None), ProjectPactItem.is_deleted.is_(False)
     )
-
-
-def _without_target(row: Kpi) -> bool:
-    if row.target_kind in ("keep", "pending"):
-        return False
-    return not row.target_text and (row.target_kind == "text" or row.target is None)
+    projects = session.execute(
+        select(Project.id, Project.code, Project.name)
+        .where(Project.is_deleted.is_(False), Project.status != "ended", Project.id.not_in(founded))
+        .order_by(Project.sort, Project.code)
+    )
+    kpis = session.execute(
+        select(Kpi.id, Kpi.number, Kpi.name)
+        .where(
+            Kpi.is_deleted.is_(False),
+            Kpi.flag != "abolished",
+            Kpi.target_kind.not_in(("keep", "pending")),
+            Kpi.target_text == "",
+            or_(Kpi.target_kind == "text", Kpi.target.is_(None)),
+        )
+        .order_by(Kpi.sort, Kpi.number)
+    )
+    return (
+        {row.id: f"{row.code} {row.name}".strip() for row in projects},
+        {row.id: f"{row.number} {row.name}".strip() for row in kpis},
+    )

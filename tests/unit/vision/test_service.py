@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
+from bingo_planner.features.projects.tables import BudgetLine, Kpi, Project, ProjectPactItem
 from bingo_planner.features.region.tables import Membership, Municipality, Population
 from bingo_planner.features.vision import service
 from bingo_planner.features.vision.model import CheckKind, EditionState, SectionState
@@ -207,3 +209,32 @@ def test_an_empty_file_has_no_vision(store: Store) -> None:
     assert (view.vision, view.edition, view.outline) == (None, None, ())
     with pytest.raises(PlanError, match=r"vision\.none"):
         service.read_catalogue(store, "人口")
+
+
+def test_projects_and_indicators_with_loose_ends_are_told(vision: Store) -> None:
+    with vision.change("test") as unit:
+        founded = unit.add(Project(code="1-01", name="根拠のある事業"))
+        unit.add(ProjectPactItem(project_id=founded.id, pact_item_id="item"))
+        unit.add(Project(code="1-02", name="根拠のない事業"))
+        unit.add(Project(code="1-03", name="終わった事業", status="ended"))
+        unit.add(Kpi(number="K-1", name="目標のない指標"))
+        unit.add(Kpi(number="K-2", name="検討中の指標", target_kind="pending"))
+        unit.add(Kpi(number="K-3", name="目標のある指標", target=Decimal(5)))
+    found = {(check.kind, check.text) for check in service.read_vision(vision).checks}
+    assert {pair for pair in found if pair[0] in (CheckKind.NO_PACT, CheckKind.NO_TARGET)} == {
+        (CheckKind.NO_PACT, "1-02 根拠のない事業"),
+        (CheckKind.NO_TARGET, "K-1 目標のない指標"),
+    }
+
+
+def test_lines_of_one_budget_cell_add_up(vision: Store) -> None:
+    with vision.change("test") as unit:
+        project = unit.add(Project(code="1-01", name="事業"))
+        for amount in (3_000_000, -1_000_000):
+            unit.add(
+                BudgetLine(project_id=project.id, fiscal_year=2024, stage="supplementary", amount=amount)
+            )
+        key = project.id
+    service.do_write_section(vision, titles(vision)["人口"], f"{{{{budget:{key}:supplementary:2024}}}}")
+    view = service.read_vision(vision)
+    assert view.figures[f"budget:{key}:supplementary:2024"].text == "200万円"
