@@ -177,9 +177,9 @@ class RegionPage(Page):
         def writable() -> bool:
             return not self._desk.read_only
 
-        found: list[Action] = []
         if state.tab is Tab.YEARS:
-            return self._year_actions()
+            return [*self._paper_actions(), *self._year_actions()]
+        found = self._paper_actions()
         if state.tab is Tab.PACTS:
             found.append(
                 Action(
@@ -206,6 +206,18 @@ class RegionPage(Page):
             words = _t("Add a municipality") if state.tab is Tab.BODIES else _t("Add a pact")
             found.append(Action("region.add", words, self._add, "Ctrl+N", "plus", writable, primary=True))
         return found
+
+    def _paper_actions(self) -> list[Action]:
+        does = self.presenter
+
+        def is_read() -> bool:
+            return does.state.page is not None
+
+        export, paper = _t("Write tables for Excel"), _t("Print the region")
+        return [
+            Action("region.export", export, does.asked_to_export, "Ctrl+Shift+E", "table-2", is_read),
+            Action("region.print", paper, does.asked_to_print, "Ctrl+P", "printer", is_read),
+        ]
 
     def _year_actions(self) -> list[Action]:
         form = self.presenter.state.form

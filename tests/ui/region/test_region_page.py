@@ -106,7 +106,7 @@ def test_a_year_is_opened_again_with_its_reason(sample_store: Store, make: Make)
     assert field is not None
     field.setFocus()
     type_into(field, "指標の訂正")
-    (action,) = page.actions()
+    (action,) = [action for action in page.actions() if action.primary]
     assert action.shortcut == "Ctrl+L"
     action.run()
     row = next(row for row in read_page(sample_store, 2024).years if row.year == 2023)
@@ -134,7 +134,8 @@ def test_a_locked_year_shows_the_form_without_borders(
     field = page.form("municipality").form.field("name").findChild(QLineEdit)
     assert field is not None
     assert field.isReadOnly()
-    assert all(not action.enabled() for action in page.actions())
+    writing = [action for action in page.actions() if action.id not in ("region.print", "region.export")]
+    assert [action.enabled() for action in writing] == [False, False]
 
 
 def test_an_empty_file_offers_the_first_municipality(store: Store, make: Make) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -265,3 +266,16 @@ def test_history_of_the_record_in_the_form(presenter: RegionPresenter, desk: Pla
     assert desk.histories == [("municipality", body)]
     presenter.closed_form()
     assert presenter.state.form is None
+
+
+def test_the_region_is_printed_and_written_to_excel(
+    presenter: RegionPresenter, desk: PlainDesk, tmp_path: Path
+) -> None:
+    presenter.asked_to_print()
+    ((title, path),) = desk.previews
+    assert title == "圏域の概要"
+    assert path.read_bytes().startswith(b"%PDF-")
+    desk.answer = tmp_path / "region.xlsx"
+    presenter.asked_to_export()
+    assert desk.answer.stat().st_size > 10_000
+    assert desk.said == ["region.xlsx に書き出しました。"]

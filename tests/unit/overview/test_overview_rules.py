@@ -10,15 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bingo_planner.features.overview.due import awaited_year, group_of
 from bingo_planner.features.overview.model import Group, OverviewFacts, ProjectBrief
-from bingo_planner.features.overview.rules import (
-    area_card,
-    awaited_year,
-    budget_card,
-    compose,
-    figures_year,
-    group_of,
-)
+from bingo_planner.features.overview.rules import area_card, budget_card, compose, figures_year
 from bingo_planner.features.projects.model import BudgetKey, Kpi, Member, Rating, Stage, Step
 from bingo_planner.features.region.model import Body, PactRow, RegionRow
 from bingo_planner.features.region.model import Term as Membership

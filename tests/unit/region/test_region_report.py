@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from io import BytesIO
 
 import pytest
 
+from bingo_planner.features.region.exporter import region_sheets
 from bingo_planner.features.region.mapping import map_view
 from bingo_planner.features.region.model import MapMeasure, RegionFacts, RegionRow
 from bingo_planner.features.region.report import (
     BUILDERS,
     members_table,
+    region_map,
+    region_paper,
+)
+from bingo_planner.features.region.report_population import (
     population_figure,
     population_table,
     pyramid_figure,
-    region_map,
 )
 from bingo_planner.features.region.service import read_region
-from bingo_planner.kernel.i18n import speaking
+from bingo_planner.kernel.dates import DateStyle
+from bingo_planner.kernel.i18n import LANGUAGES, speaking
 from bingo_planner.kernel.numbers import Mark
 from bingo_planner.reports.charts import Bars, Choropleth, Pyramid
 from bingo_planner.reports.document import build
@@ -108,3 +114,20 @@ def test_all_pieces_print_in_both_languages(facts: RegionFacts, language: str) -
     built = build(Paper("圏域", (Chapter("人口", parts),)), BytesIO())
     assert built.missing == ()
     assert built.warnings == ()
+
+
+def test_the_paper_has_its_sections_in_both_languages(facts: RegionFacts) -> None:
+    for lang in LANGUAGES:
+        built = build(region_paper(facts, dt.date(2024, 8, 26), DateStyle.ERA, lang), BytesIO())
+        assert (built.missing, built.warnings) == ((), ())
+        assert len(built.outline) >= 3
+
+
+def test_sheets_carry_codes_marks_and_iso_days(facts: RegionFacts) -> None:
+    bodies, populations, pacts = region_sheets(facts)
+    assert [column.name for column in bodies.columns][:2] == ["code", "name"]
+    assert [row[0] for row in bodies.rows[:2]] == ["34207", "34204"]
+    assert len(populations.rows) == len(facts.persons)
+    assert dt.date(2024, 3, 28) in {cell for row in pacts.rows for cell in row}
+    for sheet in (bodies, populations, pacts):
+        assert all(len(row) == len(sheet.columns) for row in sheet.rows)
