@@ -12,7 +12,7 @@ from bingo_planner.features.projects.assess import latest, member_ratings
 from bingo_planner.features.projects.budget_view import BudgetGrid, notes
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT, word
-from bingo_planner.features.projects.kpi_view import kpi_chart
+from bingo_planner.features.projects.kpi_cells_view import kpi_chart
 from bingo_planner.features.projects.model import Kpi, Stage
 from bingo_planner.features.projects.parts_view import FactsBar, RatingsStrip
 from bingo_planner.features.projects.rules import (
@@ -197,7 +197,8 @@ class SummaryTab(QScrollArea):
         self.gaps = ProblemLine()
         self.kpis = KpiCard()
         self.money = Card(_t("Budget"))
-        self.budget = BudgetGrid((Stage.ORIGINAL,), title_fh=9.2, years=6)
+        wide = language() == "en"  # longer words, so one year less
+        self.budget = BudgetGrid((Stage.ORIGINAL,), title_fh=13 if wide else 9.2, years=5 if wide else 6)
         self.budget_note = ElidedLabel("", "small", "text3")
         self.plan = Card(_t("Schedule"))
         self.gantt = Gantt(_t("Schedule"))
