@@ -215,7 +215,15 @@ class RegionPage(Page):
 
         export, paper = _t("Write tables for Excel"), _t("Print the region")
         return [
-            Action("region.export", export, does.asked_to_export, "Ctrl+Shift+E", "table-2", is_read),
+            Action(
+                "region.export",
+                export,
+                does.asked_to_export,
+                "",
+                "table-2",
+                is_read,
+                reason_without_shortcut=_t("Rarely needed; the export of the whole file has a key"),
+            ),
             Action("region.print", paper, does.asked_to_print, "Ctrl+P", "printer", is_read),
         ]
 

@@ -160,7 +160,7 @@ def region_paper(facts: RegionFacts, today: dt.date, style: DateStyle, lang: Lan
             "{region}, {year}, as of {day}", region=facts.region.label, year=year, day=_long(today, style)
         )
         sections: Sequence[tuple[str, Sequence[Figure | Table | None]]] = (
-            ("Members", (members_table(facts, style), region_map(facts))),
+            ("Members", (region_map(facts), members_table(facts, style))),
             (
                 "Populations",
                 (
