@@ -11,7 +11,7 @@ import pytest
 
 import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it opens a file
 from bingo_planner.kernel import i18n
-from bingo_planner.store.region_file import Home, create_region, open_region
+from bingo_planner.store.region_file import Home, _mark_sound, create_region, open_region
 from bingo_planner.store.store import Store
 from tests.support.doubles import PROFILE, NowJobs, PlainDesk, sample_clock
 
@@ -58,6 +58,10 @@ def sample_store(sample_file: Path, tmp_path: Path, home: Home) -> Iterator[Stor
     """A copy of the sample region, open and signed, on the day the sample plays."""
     path = tmp_path / "sample.bingo"
     shutil.copy(sample_file, path)
+    # The day's backup and the long check are tested elsewhere; here they would only cost time.
+    home.backups.mkdir(parents=True)
+    (home.backups / "sample_20240826-000000_daily.bingo").touch()
+    _mark_sound(path, home)
     opened = open_region(path, home, VERSION, sample_clock())
     opened.sign(PROFILE)
     yield opened
