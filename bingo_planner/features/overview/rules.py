@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from bingo_planner.features.overview.due import Mine, bodies_in, due_lines
@@ -23,26 +23,33 @@ from bingo_planner.features.projects.assess import (
     roll_up,
 )
 from bingo_planner.features.projects.budgeting import add_up, cell, current
-from bingo_planner.features.projects.model import Kpi, Rating, RoleArea, Stage
+from bingo_planner.features.projects.model import Assessment, Kpi, Rating, RoleArea, Stage
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.profile import Profile
 
 _WEAK = (Rating.D, Rating.C)
 
 
-def compose(facts: OverviewFacts, profile: Profile | None = None, body_id: str = "") -> Overview:
+Judged = Mapping[str, Assessment]
+"""How each KPI stands by its newest figure, by its id; abolished ones are left out."""
+
+
+def compose(
+    facts: OverviewFacts, profile: Profile | None = None, body_id: str = "", *, with_shares: bool = True
+) -> Overview:
     """Everything the page shows; with `body_id` only what concerns that body."""
     mine = Mine(facts, profile)
     lines = [line for line in due_lines(facts, mine) if not body_id or body_id in line.body_ids]
-    kpis = _kpis_of(facts.kpis, body_id)
-    weak = tuple(_weak_lines(facts, kpis, mine))
+    kpis = [kpi for kpi in _kpis_of(facts.kpis, body_id) if kpi.flag != "abolished"]
+    judged = {kpi.id: latest(kpi, facts.year) for kpi in kpis}
+    weak = tuple(_weak_lines(facts, kpis, judged, mine))
     areas = {kpi.id: kpi.role_area for kpi in kpis}
     return Overview(
         facts,
         tuple(sorted(lines, key=_place)),
-        tuple(area_card(area, kpis, facts.year) for area in RoleArea),
+        tuple(area_card(area, kpis, facts.year, judged) for area in RoleArea),
         budget_card(facts),
-        body_shares(facts),
+        body_shares(facts) if with_shares else (),
         weak,
         {line.record_id: areas[line.record_id] for line in weak},
     )
@@ -55,13 +62,9 @@ def _place(line: Line) -> tuple[int, dt.date, str, str]:
     return _ORDER[line.group], line.due or dt.date.max, line.title, line.id
 
 
-def _weak_lines(facts: OverviewFacts, kpis: Iterable[Kpi], mine: Mine) -> Iterator[Line]:
-    found = []
-    for kpi in kpis:
-        judged = latest(kpi, facts.year)
-        if judged.rating in _WEAK:
-            found.append((_WEAK.index(judged.rating), kpi.sort, kpi, judged))
-    for _weight, _sort, kpi, judged in sorted(found, key=lambda one: one[:2]):
+def _weak_lines(facts: OverviewFacts, kpis: Iterable[Kpi], judged: Judged, mine: Mine) -> Iterator[Line]:
+    found = [kpi for kpi in kpis if judged[kpi.id].rating in _WEAK]
+    for kpi in sorted(found, key=lambda one: (_WEAK.index(judged[one.id].rating), one.sort)):
         project = facts.projects.get(kpi.project_id or "")
         yield Line(
             f"weak:{kpi.id}",
@@ -71,8 +74,8 @@ def _weak_lines(facts: OverviewFacts, kpis: Iterable[Kpi], mine: Mine) -> Iterat
             kpi.name,
             project.title if project else "",
             bodies_in(facts, kpi.project_id),
-            year=judged.year,
-            rating=judged.rating,
+            year=judged[kpi.id].year,
+            rating=judged[kpi.id].rating,
             mine=mine.project(kpi.project_id),
         )
 
@@ -96,11 +99,11 @@ def figures_year(kpis: Iterable[Kpi], year: int) -> int | None:
     return max((at for at, count in counts.items() if 2 * count >= known), default=None)
 
 
-def area_card(area: str, kpis: Iterable[Kpi], year: int) -> AreaCard:
+def area_card(area: str, kpis: Iterable[Kpi], year: int, judged: Judged | None = None) -> AreaCard:
     """A·B share of a role area by the newest figures, and by those of the year before."""
-    inside = [kpi for kpi in kpis if kpi.role_area == area and kpi.flag != "abolished"]
+    inside = [kpi for kpi in kpis if kpi.role_area == area]
     newest = figures_year(inside, year)
-    now = roll_up(latest(kpi, year).rating for kpi in inside)
+    now = roll_up((judged[kpi.id] if judged else latest(kpi, year)).rating for kpi in inside)
     before = roll_up(latest(kpi, newest - 1).rating for kpi in inside) if newest is not None else roll_up(())
     return AreaCard(area, now, before, newest, now.counts[Rating.C] + now.counts[Rating.D])
 

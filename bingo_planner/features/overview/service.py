@@ -47,7 +47,8 @@ def read_overview(store: Store, year: int, profile: Profile | None = None, body_
 
 def read_first(store: Store, year: int, profile: Profile | None = None) -> Overview:
     """The overview without the figures of single bodies: what can be shown at once."""
-    return replace(compose(read_facts(store, year, with_members=False), profile), shares=(), is_whole=False)
+    facts = read_facts(store, year, with_members=False)
+    return replace(compose(facts, profile, with_shares=False), is_whole=False)
 
 
 def _projects(session: Session) -> dict[str, ProjectBrief]:
