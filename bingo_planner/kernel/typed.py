@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from bingo_planner.kernel.dates import (
@@ -14,8 +14,8 @@ from bingo_planner.kernel.dates import (
     parse_date,
     parse_fiscal_year,
 )
-from bingo_planner.kernel.errors import PlanError
-from bingo_planner.kernel.fields import Field
+from bingo_planner.kernel.errors import FieldProblem, PlanError
+from bingo_planner.kernel.fields import Field, RecordKind
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.messages import register_messages
 from bingo_planner.kernel.numbers import Mark, format_number, parse_integer, parse_number, parse_yen
@@ -24,6 +24,14 @@ from bingo_planner.kernel.text import clean, clean_line, fold
 Stored = str | int | bool | Decimal | dt.date | None
 Resolve = Callable[[str, str], str | None]
 """(kind of record, typed name, code or id) to the record's id; None when there is no such record."""
+
+Fit = Callable[[Field, Stored], Stored]
+
+
+def as_it_is(_field: Field, value: Stored) -> Stored:
+    """No check of a room's own."""
+    return value
+
 
 _YES = frozenset({"1", "はい", "yes", "true", "○", "on"})
 
@@ -42,6 +50,43 @@ def read_value(field: Field, text: str, resolve: Resolve | None = None) -> Store
     value = _read(field, text, resolve)
     if field.required and value in (None, ""):
         raise PlanError("field.required", label=field.name())
+    if isinstance(value, int) and not isinstance(value, bool):
+        _check_range(field, value)
+    return value
+
+
+def check_values(record: RecordKind, values: Mapping[str, Stored], fit: Fit = as_it_is) -> dict[str, Stored]:
+    """Values fit to be stored; one PlanError carries a problem for each refused field.
+
+    `fit` is the room's own check: it gets a field and a value that passed the common ones and returns the value to
+    store, or raises PlanError. Raises `field.unknown` for a key the record does not have.
+    """
+    problems: list[FieldProblem] = []
+    checked: dict[str, Stored] = {}
+    for key, value in values.items():
+        field = record.by_key.get(key)
+        if field is None:
+            raise PlanError("field.unknown", kind=record.kind, field=key)
+        try:
+            checked[key] = fit(field, check_value(field, clean(value) if isinstance(value, str) else value))
+        except PlanError as error:
+            problems.append(error.at(key))
+    if problems:
+        raise PlanError.in_fields(*problems)
+    return checked
+
+
+def check_value(field: Field, value: Stored) -> Stored:
+    """The value, when the field can hold it: required, one of the choices, within its range."""
+    if field.required and value in (None, ""):
+        raise PlanError("field.required", label=field.name())
+    if (
+        field.kind == "choice"
+        and value not in ("", None)
+        and value not in {one.value for one in field.choices}
+    ):
+        words = ", ".join(field.choice_name(one.value) for one in field.choices)
+        raise PlanError("field.choice", text=value, choices=words)
     if isinstance(value, int) and not isinstance(value, bool):
         _check_range(field, value)
     return value

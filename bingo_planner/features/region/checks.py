@@ -14,8 +14,8 @@ from bingo_planner.features.region.rules import check_pact_days, check_term
 from bingo_planner.kernel.codes import parse_body_code
 from bingo_planner.kernel.errors import FieldProblem, PlanError
 from bingo_planner.kernel.fields import Field
-from bingo_planner.kernel.text import clean
 from bingo_planner.kernel.typed import Stored
+from bingo_planner.kernel.typed import check_values as check_fields
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _NOTHING: Final[Mapping[str, Stored]] = {
@@ -29,19 +29,7 @@ def check_values(kind: str, values: Mapping[str, Stored]) -> dict[str, Stored]:
     """Values fit to be stored, or one PlanError that carries a problem for each refused field."""
     if kind not in RECORDS:
         raise PlanError("region.kind", kind=kind)
-    problems: list[FieldProblem] = []
-    checked: dict[str, Stored] = {}
-    for key, value in values.items():
-        field = RECORDS[kind].by_key.get(key)
-        if field is None:
-            raise PlanError("field.unknown", kind=kind, field=key)
-        try:
-            checked[key] = _fit(field, clean(value) if isinstance(value, str) else value)
-        except PlanError as error:
-            problems.append(error.at(key))
-    if problems:
-        raise PlanError.in_fields(*problems)
-    return checked
+    return check_fields(RECORDS[kind], values, _fit)
 
 
 def check_together(kind: str, values: Mapping[str, Stored]) -> None:
@@ -67,13 +55,8 @@ def _day(values: Mapping[str, Stored], key: str) -> dt.date | None:
 
 
 def _fit(field: Field, value: Stored) -> Stored:
-    if field.required and value in (None, ""):
-        raise PlanError("field.required", label=field.name())
     if value is None:
         return _NOTHING.get(field.kind, 0 if field.key == "sort" else None)
-    if field.kind == "choice" and value != "" and value not in {choice.value for choice in field.choices}:
-        words = ", ".join(field.choice_name(choice.value) for choice in field.choices)
-        raise PlanError("field.choice", text=value, choices=words)
     if field.key == "code" and isinstance(value, str):
         return parse_body_code(value)
     if field.key in _MARKS and len(str(value or "")) > _MARKS[field.key]:
@@ -82,14 +65,4 @@ def _fit(field: Field, value: Stored) -> Stored:
         raise PlanError("region.colour", text=value)
     if field.key == "area_km2" and isinstance(value, Decimal) and value <= 0:
         raise PlanError("region.area")
-    return _in_range(field, value)
-
-
-def _in_range(field: Field, value: Stored) -> Stored:
-    low, high = field.minimum, field.maximum
-    if not isinstance(value, int) or isinstance(value, bool):
-        return value
-    if (low is not None and value < low) or (high is not None and value > high):
-        first, last = "" if low is None else low, "" if high is None else high
-        raise PlanError("field.range", label=field.name(), first=first, last=last)
     return value
