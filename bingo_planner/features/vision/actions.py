@@ -29,6 +29,7 @@ class VisionWindow(Protocol):
     def open_card_at_cursor(self) -> None: ...
     def toggle_done(self) -> None: ...
     def toggle_preview(self) -> None: ...
+    def show_outline(self) -> None: ...
     def flushed(self, act: Callable[[], None]) -> Callable[[], None]: ...
 
 
@@ -229,6 +230,16 @@ def _outline(page: VisionWindow) -> tuple[Action, ...]:
         ("outdent", _t("Put the section one level higher"), "indent-decrease", presenter.outdented),
     )
     return (
+        Action(
+            "vision.outline",
+            _t("Show the outline"),
+            page.show_outline,
+            "Ctrl+Shift+O",
+            "list-tree",
+            _there(page),
+            "view",
+            "vision",
+        ),
         Action(
             "vision.add",
             _t("Add a section"),

@@ -47,13 +47,13 @@ def glyph_checks(missing: Sequence[str]) -> tuple[Check, ...]:
 def kind_name(kind: CheckKind) -> str:
     """The words for a kind of finding."""
     words = {
-        CheckKind.CHANGED: "Figures changed since the text was written",
-        CheckKind.MISSING: "Live fields without a figure",
+        CheckKind.CHANGED: "Changed figures",
+        CheckKind.MISSING: "Missing figures",
         CheckKind.EMPTY: "Empty sections",
-        CheckKind.UNKNOWN_BLOCK: "Unknown tables or figures",
-        CheckKind.GLYPH: "Characters that cannot be printed",
-        CheckKind.NO_PACT: "Projects without a ground in a pact",
-        CheckKind.NO_TARGET: "Indicators without a target",
+        CheckKind.UNKNOWN_BLOCK: "Unknown blocks",
+        CheckKind.GLYPH: "Unprintable characters",
+        CheckKind.NO_PACT: "Projects without a pact",
+        CheckKind.NO_TARGET: "KPIs without a target",
     }
     return translate("vision", words[kind])
 

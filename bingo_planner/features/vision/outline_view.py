@@ -40,6 +40,8 @@ class OutlineList(QListWidget):
     renamed = Signal(str, str)
     move_asked = Signal(str)
     remove_asked = Signal()
+    opened = Signal()
+    """Enter: go on to the text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,9 @@ class OutlineList(QListWidget):
             return
         if event.key() == Qt.Key.Key_Delete and self._editable:
             self.remove_asked.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
             return
         super().keyPressEvent(event)
 

@@ -86,7 +86,7 @@ class VisionPage(Page):
         self.presenter = VisionPresenter(store, jobs, desk, self.render_state)
         self._state = VisionState()
         self._shown_pdf = b""
-        self._pages_beside, self._pages_instead = True, False
+        self._pages_beside, self._pages_instead, self._outline_instead = True, False, False
         self._build()
         self._connect()
         self._actions = vision_actions.make(self)
@@ -177,6 +177,14 @@ class VisionPage(Page):
         row, theme = QHBoxLayout(), current()
         row.setContentsMargins(theme.px(0.9), theme.px(0.35), theme.px(0.7), theme.px(0.35))
         row.setSpacing(theme.px(0.3))
+        self.outline_button = icon_button(
+            "list-tree",
+            translate("vision", "Show the outline"),
+            self.show_outline,
+            shortcut="Ctrl+Shift+O",
+            parent=parent,
+        )
+        row.addWidget(self.outline_button)
         for icon, name, run, keys in (
             ("heading", "Subheading", lambda: self.editor.set_kind(LineKind.HEADING), "Ctrl+Shift+H"),
             ("bold", "Bold", lambda: self.editor.toggle_bold(), "Ctrl+B"),
@@ -210,6 +218,8 @@ class VisionPage(Page):
     def _connect(self) -> None:
         self.editions.picked.connect(lambda _key, value: self.presenter.chose_edition(value))
         self.outline.chosen.connect(self._chose_section)
+        self.outline.opened.connect(self._leave_outline)
+        self.outline.itemClicked.connect(lambda _item: self._outline_instead and self._leave_outline())
         self.outline.renamed.connect(self.presenter.renamed)
         self.outline.move_asked.connect(self._move_asked)
         self.outline.remove_asked.connect(self.presenter.removed)
@@ -297,8 +307,14 @@ class VisionPage(Page):
         if width_class(self.window().width()) is Width.WIDE:
             self._pages_beside = not self._pages_beside
         else:
-            self._pages_instead = not self._pages_instead
+            self._pages_instead, self._outline_instead = not self._pages_instead, False
         self._arrange()
+
+    def show_outline(self) -> None:
+        """Go to the outline; where there is room for one column only, it takes the place of the text."""
+        self._outline_instead, self._pages_instead = True, False
+        self._arrange()
+        self.outline.setFocus()
 
     def flushed(self, act: Callable[[], None]) -> Callable[[], None]:
         """An act that first writes down what was typed."""
@@ -312,6 +328,13 @@ class VisionPage(Page):
     def _chose_section(self, section_id: str) -> None:
         self.editor.flush()
         self.presenter.chose_section(section_id)
+
+    def _leave_outline(self) -> None:
+        """Enter in the outline goes on to the text; with one column a click does, too."""
+        if self._outline_instead:
+            self._outline_instead = False
+            self._arrange()
+        self.editor.setFocus()
 
     def _move_asked(self, way: str) -> None:
         acts = {
@@ -439,10 +462,12 @@ class VisionPage(Page):
         """Three columns, two, or one, by the width of the window."""
         width = width_class(self.window().width())
         beside = width is Width.WIDE
-        self.left.setVisible(width > Width.TINY)
+        alone = width is Width.TINY and self._outline_instead
+        self.left.setVisible(width > Width.TINY or alone)
+        self.outline_button.setVisible(width is Width.TINY)
         self.preview.setVisible(self._pages_beside if beside else self._pages_instead)
         self.preview.spread.setVisible(not beside or self.window().width() >= current().px(120))
-        self.middle.setVisible(beside or not self._pages_instead)
+        self.middle.setVisible(beside or not (self._pages_instead or alone))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns follow the width."""

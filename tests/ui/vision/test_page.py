@@ -310,3 +310,16 @@ def test_columns_follow_the_width(page: VisionPage, width: int, left: bool, page
     assert page.middle.isVisible()
     page.toggle_preview()
     assert page.preview.isVisible() != pages
+
+
+def test_with_one_column_the_outline_takes_the_place_of_the_text(page: VisionPage) -> None:
+    page.resize(683, 512)
+    page.show_outline()
+    assert page.left.isVisible()
+    assert not page.middle.isVisible()
+    QTest.keyClick(page.outline, Qt.Key.Key_Down)
+    QTest.keyClick(page.outline, Qt.Key.Key_Return)
+    assert page.middle.isVisible()
+    assert not page.left.isVisible()
+    assert page.presenter.state.item is not None
+    assert page.presenter.state.item.number == "1"
