@@ -222,9 +222,9 @@ class Program(QObject):
             return
 
         def given(reason: str) -> None:
-            from bingo_planner.features.around import do_lock_year
+            from bingo_planner.features.region.service import do_lock_year
 
-            self.runner.change(lambda: do_lock_year(store, year, False, reason))
+            self.runner.change(lambda: do_lock_year(store, int(year), False, reason))
 
         ask_reason(
             self.shell,

@@ -80,11 +80,18 @@ def _handover(store: Store, order: Order, progress: Progress) -> Built:
     return build_handover(store, order.record, order.language, order.target, progress)
 
 
+def _region(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.region.printing import build_region
+
+    return build_region(store, order.year, order.language, order.target, progress)
+
+
 PAPERS: Mapping[str, PaperKind] = {
     "vision": PaperKind("Vision draft", _vision),
     "projects": PaperKind("Project sheets", _projects),
     "staff": PaperKind("Staff list", _staff),
     "handover": PaperKind("Handover pack", _handover),
+    "region": PaperKind("Region and pacts", _region),
 }
 """Papers this program can print."""
 
@@ -123,12 +130,27 @@ def _staff_sheet(place: int) -> Callable[[Store, Order], tuple[Sheet, ...]]:
     return sheets
 
 
+def _region_sheet(place: int) -> Callable[[Store, Order], tuple[Sheet, ...]]:
+    """One of the region's tables: municipalities, populations, pacts."""
+
+    def sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+        from bingo_planner.features.region.exporter import region_sheets
+        from bingo_planner.features.region.service import read_region
+
+        return (region_sheets(read_region(store, int(order.year)))[place],)
+
+    return sheets
+
+
 EXPORTS: Mapping[str, ExportKind] = {
     "projects": ExportKind("Joint projects", _project_sheets),
     "kpis": ExportKind("KPIs", _kpi_sheets),
     "budget": ExportKind("Budget", _budget_sheets),
     "staff": ExportKind("Secondees", _staff_sheet(0)),
     "duties": ExportKind("Duties", _staff_sheet(1)),
+    "municipalities": ExportKind("Municipalities", _region_sheet(0)),
+    "populations": ExportKind("Populations", _region_sheet(1)),
+    "pacts": ExportKind("Pacts", _region_sheet(2)),
     "contacts": ExportKind("Contacts of the member bodies", _staff_sheet(2)),
 }
 """Tables this program can write."""

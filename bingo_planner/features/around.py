@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bingo_planner.features.region.tables import Municipality, Region, YearLock
 from bingo_planner.features.surroundings import BodyMark, Surroundings
-from bingo_planner.kernel.changes import Changes
-from bingo_planner.kernel.dates import FiscalYear
-from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.i18n import language
 from bingo_planner.store.store import Store, live
 
 
@@ -30,22 +28,6 @@ def read_surroundings(store: Store) -> Surroundings:
         store.recorder.last_seq,
         regions[0].plays_on if regions else None,
     )
-
-
-def do_lock_year(store: Store, year: FiscalYear, locked: bool, reason: str) -> Changes:
-    """Lock a fiscal year, or unlock it with a reason that stays in the history."""
-    label = (
-        translate("region", "Lock {year}", year=int(year))
-        if locked
-        else translate("region", "Unlock {year}", year=int(year))
-    )
-    with store.change(label) as unit:
-        found = live(unit.session, YearLock, YearLock.fiscal_year == int(year))
-        if found:
-            unit.set(YearLock, found[0].id, is_locked=locked, reason=reason)
-        else:
-            unit.add(YearLock(fiscal_year=int(year), is_locked=locked, reason=reason))
-    return unit.changes
 
 
 def _region_name(region: Region) -> str:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailPresenter, DetailState
 from bingo_planner.features.projects.detail_view import DetailView
 from bingo_planner.features.projects.fields import CONTEXT
 from bingo_planner.features.projects.list_view import ListView
 from bingo_planner.features.projects.presenter import ListState, Phase, ProjectsPresenter
-from bingo_planner.features.projects.service import owner_of, read_paper
 from bingo_planner.features.projects.words import area_short
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
-from bingo_planner.kernel.files import scratch_folder
-from bingo_planner.kernel.i18n import language, translate
-from bingo_planner.kernel.jobs import JobRunner, Progress
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.jobs import JobRunner
 from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.fields import FormContext
@@ -53,6 +50,7 @@ class ProjectsPage(Page):
         super().__init__()
         self._store, self._desk, self._jobs = store, desk, jobs_of(self)
         self._shown_actions: Sequence[Action] = ()
+        self._arriving = False
         self._context = FormContext(style=desk.style, fiscal_year=int(desk.year), today=desk.clock.today)
         self.listing = ProjectsPresenter(store, self._jobs, desk, self.render_list, self._open)
         self.project = DetailPresenter(store, self._jobs, desk, self.render_detail, self._back)
@@ -72,7 +70,7 @@ class ProjectsPage(Page):
         view.grouped.connect(does.grouped)
         view.chosen.connect(self._chose)
         view.opened.connect(does.opened)
-        view.paper_asked.connect(self._all_sheets)
+        view.paper_asked.connect(self.listing.asked_for_sheets)
         self.detail_view.summary_told.connect(self.selection_told)
 
     # -- page ------------------------------------------------------------------------------------
@@ -105,12 +103,19 @@ class ProjectsPage(Page):
                 if kind in _CHOSEN:
                     self.project.chose(kind, record_id)
 
-        self._jobs.query("owner", lambda: owner_of(self._store, kind, record_id), found)
+        self.listing.asked_where(kind, record_id, found)
 
     def focus_filter(self) -> None:
         """Ctrl+F: back to the list, into its filter."""
         self._back()
         self.list_view.bar.focus_filter()
+
+    def focus_content(self) -> None:
+        """F6: the list, or the tabs of the project."""
+        if self.project.project_id:
+            self.detail_view.tabs.setFocus()
+        else:
+            self.list_view.table.setFocus()
 
     def side(self) -> QWidget | None:
         """The open side form of the tab in front."""
@@ -154,7 +159,7 @@ class ProjectsPage(Page):
             Action(
                 "projects.paper",
                 _t("Sheets of all projects"),
-                self._all_sheets,
+                self.listing.asked_for_sheets,
                 "Ctrl+P",
                 "printer",
                 tip=_t("Print the sheets of all projects"),
@@ -200,21 +205,6 @@ class ProjectsPage(Page):
         else:
             self.head.renew()
 
-    def _all_sheets(self) -> None:
-        """All sheets as one paper, in the preview."""
-        year, style, lang = int(self._desk.year), self._desk.style, language()
-
-        def work(progress: Progress) -> Path:
-            from bingo_planner.features.projects.papers import projects_paper
-            from bingo_planner.reports.document import build
-
-            target = scratch_folder() / "projects.pdf"
-            build(projects_paper(read_paper(self._store, year), style, lang), target, progress=progress)
-            return target
-
-        title = _t("Sheets of all projects")
-        self._jobs.run(title, work, lambda path: self._desk.preview(title, path), self._desk.problem)
-
     # -- going to and fro ------------------------------------------------------------------------
     def _chose(self, project_id: str) -> None:
         self.listing.chose(project_id)
@@ -227,6 +217,7 @@ class ProjectsPage(Page):
         return translate(CONTEXT, "{n} of {all} selected", n=count, all=shown) if count else ""
 
     def _open(self, project_id: str, tab: str = "") -> None:
+        self._arriving = True
         self.project.opened(project_id, tab)
         self.stack.setCurrentWidget(self.detail_view)
         self.head.set_back(self._back)
@@ -239,7 +230,10 @@ class ProjectsPage(Page):
         if shown:
             self.listing.chose(shown)
         self.head.set_back(None)
+        inside = self.detail_view.isAncestorOf(QApplication.focusWidget() or self)
         self.stack.setCurrentWidget(self.list_view)
+        if inside:
+            self.list_view.table.setFocus()
         self.listing.refreshed()
         self._show_actions()
 
@@ -276,6 +270,9 @@ class ProjectsPage(Page):
         self.state_widget.show_content()
         self.detail_view.render_state(state)
         self._show_actions()
+        if self._arriving and self.isVisible():
+            self._arriving = False
+            self.detail_view.focus_work()
 
 
 def make_page(store: Store, jobs: Jobs, desk: Desk) -> Page:

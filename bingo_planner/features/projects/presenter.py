@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from bingo_planner.features.projects.model import Body, ProjectList, ProjectRow, Rating
-from bingo_planner.features.projects.service import read_projects
+from bingo_planner.features.projects.service import owner_of, read_paper, read_projects
 from bingo_planner.features.projects.service_blocks import do_copy_project
 from bingo_planner.features.projects.service_write import do_add, do_remove
 from bingo_planner.features.projects.words import CONTEXT
@@ -16,8 +17,9 @@ from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_fiscal_year
 from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.kernel.i18n import translate
-from bingo_planner.kernel.jobs import JobRunner
+from bingo_planner.kernel.files import scratch_folder
+from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.store import Store
 
@@ -155,6 +157,25 @@ class ProjectsPresenter:
         """A project is to be shown."""
         self.chose(project_id)
         self._open(project_id)
+
+    def asked_where(self, kind: str, record_id: str, found: Callable[[str], None]) -> None:
+        """Which project a record belongs to; `found` gets its id, or nothing."""
+        self._jobs.query("owner", lambda: owner_of(self._store, kind, record_id), found)
+
+    def asked_for_sheets(self) -> None:
+        """All sheets as one paper, in the preview."""
+        year, style, lang = int(self._desk.year), self._desk.style, language()
+
+        def work(progress: Progress) -> Path:
+            from bingo_planner.features.projects.papers import projects_paper
+            from bingo_planner.reports.document import build
+
+            target = scratch_folder() / "projects.pdf"
+            build(projects_paper(read_paper(self._store, year), style, lang), target, progress=progress)
+            return target
+
+        title = translate(CONTEXT, "Sheets of all projects")
+        self._jobs.run(title, work, lambda path: self._desk.preview(title, path), self._desk.problem)
 
     def asked_to_add(self) -> None:
         """A new project in the role area of the filter, named for now; its sheet opens."""

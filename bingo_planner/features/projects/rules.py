@@ -40,11 +40,14 @@ def members_in(members: Iterable[Member], year: int) -> tuple[Member, ...]:
 
 
 def in_region(body: Body, year: int) -> bool:
-    """Whether a body belongs to the region at some day of the fiscal year; partners outside never do."""
+    """Whether a body belongs to the region on the first day of the fiscal year; partners outside never do.
+
+    The same rule as the region's own: who signs in March plans from April.
+    """
     if body.is_outside or body.joined is None:
         return False
-    fiscal = FiscalYear(year)
-    return body.joined <= fiscal.end and (body.left is None or body.left >= fiscal.start)
+    first = FiscalYear(year).start
+    return body.joined <= first and (body.left is None or body.left >= first)
 
 
 def strangers(members: Iterable[Member], bodies: Iterable[Body], year: int) -> tuple[Body, ...]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from bingo_planner.app.beside import go_back, make_backup_now, show_preferences
 from bingo_planner.app.finding import places
+from bingo_planner.app.pages import PAGES
 from bingo_planner.app.program import Program
 from bingo_planner.cli.home import keep_profile, user_profile, user_settings
 from bingo_planner.cli.sample import profile
@@ -23,6 +24,7 @@ from bingo_planner.kernel.profile import Profile
 from bingo_planner.store import backup
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import live
+from bingo_planner.ui.actions import clashes
 from bingo_planner.ui.profile_dialog import ProfileDialog
 from bingo_planner.ui.shellmodel import Hit
 from bingo_planner.ui.theme import Theme, apply
@@ -209,3 +211,11 @@ def test_hits_are_marked_where_they_stand() -> None:
     assert places("カタカナ", "ｶﾅ") == ((2, 2),)
     assert places("カタカナ", "ﾅｶ") == ()
     assert places("3-A-02 病児", "病児 02") == ((4, 2), (7, 2))
+
+
+def test_no_key_is_given_twice_on_any_page(start: Start) -> None:
+    program = start()
+    for page in PAGES:
+        program.shell.open_page(page.page_id)
+        wait(program)
+        assert clashes(program.shell.all_actions()) == [], page.page_id
