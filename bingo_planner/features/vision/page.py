@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from bingo_planner.features.vision import actions as vision_actions
 from bingo_planner.features.vision.blocknames import NAMES, known, split
 from bingo_planner.features.vision.checks_view import CheckPanel
-from bingo_planner.features.vision.chooser_view import Chooser, Mode
-from bingo_planner.features.vision.editor_view import SectionEditor
-from bingo_planner.features.vision.figure_view import FigureCard
-from bingo_planner.features.vision.markup import LineKind
+from bingo_planner.features.vision.chooser_view import Mode
 from bingo_planner.features.vision.model import CheckKind, EditionState, SectionState
 from bingo_planner.features.vision.outline_view import OutlineList
 from bingo_planner.features.vision.presenter import Preview, VisionPresenter, VisionState
 from bingo_planner.features.vision.text_view import FieldLook, PlateLook
+from bingo_planner.features.vision.writing_view import WritingColumn
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import JobRunner
 from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
-from bingo_planner.ui.buttons import button, icon_button, rule, with_shortcut
+from bingo_planner.ui.buttons import icon_button
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.jobs import Jobs
@@ -102,7 +100,6 @@ class VisionPage(Page):
         self.head.add_control(self.editions)
         self.outline = OutlineList(self)
         self.checks = CheckPanel(self)
-        self.editor = SectionEditor(self.field_look, self.plate_look, self)
         self.preview = PagePreview(self, with_list=False)
         self.preview.save_button.hide()
         self.preview.print_button.hide()
@@ -112,14 +109,13 @@ class VisionPage(Page):
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         self.left = self._build_left()
-        self.middle = self._build_middle()
+        self.middle = WritingColumn(self.field_look, self.plate_look, self)
+        self.editor = self.middle.editor
         for part in (self.left, self.middle, self.preview):
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
         self.split.setStretchFactor(2, 1)
         self.set_content(self.split)
-        self.chooser = Chooser(self.middle)
-        self.card = FigureCard(self.middle)
         self._set_widths()
 
     def _set_widths(self) -> None:
@@ -152,88 +148,27 @@ class VisionPage(Page):
         column.addWidget(self.checks)
         return left
 
-    def _build_middle(self) -> QWidget:
-        middle, theme = QWidget(self), current()
-        column, title = QVBoxLayout(middle), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._build_tools(middle))
-        column.addWidget(rule(parent=middle))
-        title.setContentsMargins(theme.px(1.6), theme.px(0.8), theme.px(1.2), 0)
-        self.number = Label("", "title", parent=middle)
-        self.heading = QLineEdit(middle)
-        self.heading.setObjectName("visionHeading")
-        self.heading.setStyleSheet("border: 0; background: transparent; padding: 0")
-        self.heading.setFont(theme.font("title"))
-        self.heading.setAccessibleName(translate("vision", "Heading"))
-        title.setSpacing(theme.px(0.7))
-        title.addWidget(self.number)
-        title.addWidget(self.heading, 1)
-        column.addLayout(title)
-        column.addWidget(self.editor, 1)
-        return middle
-
-    def _build_tools(self, parent: QWidget) -> QHBoxLayout:
-        row, theme = QHBoxLayout(), current()
-        row.setContentsMargins(theme.px(0.9), theme.px(0.35), theme.px(0.7), theme.px(0.35))
-        row.setSpacing(theme.px(0.3))
-        self.outline_button = icon_button(
-            "list-tree",
-            translate("vision", "Show the outline"),
-            self.show_outline,
-            shortcut="Ctrl+Shift+O",
-            parent=parent,
-        )
-        row.addWidget(self.outline_button)
-        for icon, name, run, keys in (
-            ("heading", "Subheading", lambda: self.editor.set_kind(LineKind.HEADING), "Ctrl+Shift+H"),
-            ("bold", "Bold", lambda: self.editor.toggle_bold(), "Ctrl+B"),
-            ("list", "Bullets", lambda: self.editor.set_kind(LineKind.BULLET), "Ctrl+Shift+L"),
-        ):
-            row.addWidget(icon_button(icon, translate("vision", name), run, shortcut=keys, parent=parent))
-        row.addSpacing(theme.px(0.4))
-        self.figure_button = self._tool("database", "Figure", "Put in a figure", "figures", parent)
-        self.block_button = self._tool("chart-column", "Table", "Put in a table or chart", "blocks", parent)
-        for made in (self.figure_button, self.block_button):
-            row.addWidget(made)
-        row.addStretch(1)
-        self.done_button = button("", self.toggle_done, icon="check", parent=parent)
-        row.addWidget(self.done_button)
-        self.pages_button = icon_button(
-            "panel-right",
-            translate("vision", "Pages"),
-            self.toggle_preview,
-            shortcut="Ctrl+Shift+P",
-            parent=parent,
-        )
-        row.addWidget(self.pages_button)
-        return row
-
-    def _tool(self, icon: str, words: str, name: str, mode: Mode, parent: QWidget) -> QPushButton:
-        keys = {"figures": "Ctrl+;", "blocks": "Ctrl+Shift+I"}[mode]
-        tip = with_shortcut(translate("vision", name), keys)
-        text = translate("vision", words)
-        return button(text, lambda: self.open_chooser(mode), icon=icon, tip=tip, parent=parent)
-
     def _connect(self) -> None:
         self.editions.picked.connect(lambda _key, value: self.presenter.chose_edition(value))
         self.outline.chosen.connect(self._chose_section)
         self.outline.opened.connect(self._leave_outline)
-        self.outline.itemClicked.connect(lambda _item: self._outline_instead and self._leave_outline())
+        self.outline.itemClicked.connect(self._clicked_outline)
         self.outline.renamed.connect(self.presenter.renamed)
         self.outline.move_asked.connect(self._move_asked)
         self.outline.remove_asked.connect(self.presenter.removed)
         self.checks.chosen.connect(self.presenter.chose_check)
-        self.heading.editingFinished.connect(self._named)
-        self.editor.written.connect(self.presenter.wrote)
-        self.editor.field_chosen.connect(self.open_card)
-        self.editor.plate_chosen.connect(self._open_plate)
-        self.chooser.searched.connect(self.presenter.searched)
-        self.chooser.picked.connect(self.editor.put)
-        self.chooser.left.connect(self.editor.setFocus)
-        self.card.accepted.connect(self.presenter.accepted)
-        self.card.source_asked.connect(self.presenter.asked_for_source)
-        self.card.left.connect(self.editor.setFocus)
+        middle = self.middle
+        middle.outline_asked.connect(self.show_outline)
+        middle.pages_asked.connect(self.toggle_preview)
+        middle.done_asked.connect(self.toggle_done)
+        middle.chooser_asked.connect(self.open_chooser)
+        middle.named.connect(self._named)
+        middle.editor.written.connect(self.presenter.wrote)
+        middle.editor.field_chosen.connect(self.open_card)
+        middle.editor.plate_chosen.connect(self._open_plate)
+        middle.chooser.searched.connect(self.presenter.searched)
+        middle.card.accepted.connect(self.presenter.accepted)
+        middle.card.source_asked.connect(self.presenter.asked_for_source)
 
     # -- what the shell asks ---------------------------------------------------------------------
     def title(self) -> str:
@@ -255,7 +190,7 @@ class VisionPage(Page):
     def open_record(self, kind: str, record_id: str) -> None:
         """Show a section or an edition."""
         if kind == "vision_section":
-            self.presenter.chose_section(record_id)
+            self.presenter.asked_for_section(record_id)
         elif kind == "vision_edition":
             self.presenter.chose_edition(record_id)
 
@@ -265,29 +200,19 @@ class VisionPage(Page):
 
     def cancelled(self) -> bool:
         """Esc closes the panel or card in front."""
-        for panel in (self.chooser, self.card):
-            if panel.isVisible():
-                panel.hide()
-                self.editor.setFocus()
-                return True
-        return False
+        return self.middle.close_panels()
 
     # -- intents ---------------------------------------------------------------------------------
     def open_chooser(self, mode: Mode) -> None:
         """The list of figures or of tables and charts, over the text."""
-        if not self._state.editable:
-            return
-        theme = current()
-        width = min(theme.px(38), self.middle.width() - 24)
-        height = min(theme.px(26), self.middle.height() - theme.px(4))
-        self.chooser.open_for(mode, QRect((self.middle.width() - width) // 2, theme.px(3.2), width, height))
+        if self._state.editable:
+            self.middle.open_chooser(mode)
 
     def open_card(self, key: str, place: QRect) -> None:
         """The card of a live field."""
         live = self._state.view.figures.get(key) if self._state.view else None
         if live is not None:
-            corner = self.editor.viewport().mapTo(self.middle, QPoint(0, 0))
-            self.card.open_for(live, place.translated(corner), self._state.editable)
+            self.middle.open_card(live, place, self._state.editable)
 
     def open_card_at_cursor(self) -> None:
         """The card of the live field beside the cursor."""
@@ -345,11 +270,14 @@ class VisionPage(Page):
         }
         self.flushed(acts[way])()
 
-    def _named(self) -> None:
+    def _clicked_outline(self) -> None:
+        if self._outline_instead:
+            self._leave_outline()
+
+    def _named(self, title: str) -> None:
         item = self._state.item
-        if item is not None and self.heading.isModified():
-            self.heading.setModified(False)
-            self.presenter.renamed(item.id, self.heading.text())
+        if item is not None:
+            self.presenter.renamed(item.id, title)
 
     def _open_plate(self, block: str) -> None:
         name, argument = split(block)
@@ -397,7 +325,7 @@ class VisionPage(Page):
         self._show_text(state)
         self._show_preview(state.preview, before)
         if state.catalogue is not before.catalogue and state.catalogue is not None:
-            self.chooser.show_catalogue(state.catalogue)
+            self.middle.chooser.show_catalogue(state.catalogue)
         self.head.renew()
 
     def _show_head(self, state: VisionState) -> None:
@@ -425,21 +353,9 @@ class VisionPage(Page):
 
     def _show_text(self, state: VisionState) -> None:
         item = state.item
+        self.middle.show_item(item, state.editable)
         if item is None or state.view is None:
-            self.editor.show_section("", "", 1, False)
-            self.heading.clear()
-            self.number.set_words("")
             return
-        self.number.set_words(item.number)
-        if not (self.heading.isModified() and self.heading.hasFocus()):
-            self.heading.setText(item.section.title)
-            self.heading.setModified(False)
-        self.heading.setReadOnly(not state.editable)
-        self.editor.show_section(item.id, item.section.body, item.level, state.editable)
-        done = item.section.state is SectionState.DONE
-        self.done_button.setText(translate("vision", "Reopen" if done else "Done"))
-        for made in (self.done_button, self.figure_button, self.block_button):
-            made.setEnabled(state.editable)
         here, whole = state.view.counts.get(item.id, 0), sum(state.view.counts.values())
         self.selection_told.emit(
             translate(
@@ -464,7 +380,7 @@ class VisionPage(Page):
         beside = width is Width.WIDE
         alone = width is Width.TINY and self._outline_instead
         self.left.setVisible(width > Width.TINY or alone)
-        self.outline_button.setVisible(width is Width.TINY)
+        self.middle.outline_button.setVisible(width is Width.TINY)
         self.preview.setVisible(self._pages_beside if beside else self._pages_instead)
         self.preview.spread.setVisible(not beside or self.window().width() >= current().px(120))
         self.middle.setVisible(beside or not (self._pages_instead or alone))

@@ -138,6 +138,15 @@ class VisionPresenter:
         if section_id != self._state.section_id:
             self._emit(section_id=section_id)
 
+    def asked_for_section(self, section_id: str) -> None:
+        """A section from elsewhere (search, history): its edition first, when it is another one."""
+
+        def show(edition: str | None) -> None:
+            self._edition, self._after_reading = edition or self._edition, section_id
+            self.opened()
+
+        self.jobs.query("vision-place", lambda: service.read_edition_of(self.store, section_id), show)
+
     def chose_check(self, check: Check) -> None:
         """A finding: go where it can be put right."""
         if check.kind_of_record == "vision_section":

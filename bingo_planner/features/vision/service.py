@@ -13,6 +13,7 @@ from bingo_planner.features.vision.service_read import (
     edition_row,
     live_figures,
     read_catalogue,
+    read_edition_of,
     read_editions,
     read_vision,
     section_row,
@@ -40,6 +41,7 @@ __all__ = [
     "do_start_vision",
     "do_write_section",
     "read_catalogue",
+    "read_edition_of",
     "read_editions",
     "read_vision",
 ]

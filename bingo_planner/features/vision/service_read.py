@@ -80,6 +80,13 @@ def read_editions(store: Store) -> tuple[EditionRow, ...]:
         return _editions(session)
 
 
+def read_edition_of(store: Store, section_id: str) -> str | None:
+    """The edition a section belongs to; None when it is gone."""
+    with store.read() as session:
+        row = session.get(VisionSection, section_id)
+        return row.edition_id if row is not None and not row.is_deleted else None
+
+
 def text_language(sections: Iterable[SectionRow]) -> Language:
     """The language a text is written in: live fields speak it, whatever the program speaks."""
     written = "".join(row.title + row.body for row in sections)

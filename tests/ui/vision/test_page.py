@@ -197,7 +197,7 @@ def test_the_page_shows_outline_text_and_what_is_open(page: VisionPage) -> None:
     assert page.editor.body() == view.outline[0].section.body
     assert page.tag.accessibleName() == "下書き"
     assert page.title() == "ビジョン"
-    assert page.heading.accessibleName() == "見出し"
+    assert page.middle.heading.accessibleName() == "見出し"
 
 
 def test_every_action_has_a_key_or_a_reason(page: VisionPage) -> None:
@@ -211,12 +211,12 @@ def test_a_live_figure_is_put_in_by_keyboard_and_kept(page: VisionPage, qtbot: Q
     section = page.presenter.state.section_id
     put_cursor(page.editor, 0)
     page.open_chooser("figures")
-    QTest.keyClicks(page.chooser.field, "65")
-    qtbot.waitUntil(lambda: page.chooser.list.count() > 0, timeout=3000)
-    qtbot.waitUntil(lambda: "65" in page.chooser.list.item(0).text(), timeout=3000)
-    QTest.keyClick(page.chooser.field, Qt.Key.Key_Down)
-    QTest.keyClick(page.chooser.field, Qt.Key.Key_Return)
-    assert not page.chooser.isVisible()
+    QTest.keyClicks(page.middle.chooser.field, "65")
+    qtbot.waitUntil(lambda: page.middle.chooser.list.count() > 0, timeout=3000)
+    qtbot.waitUntil(lambda: "65" in page.middle.chooser.list.item(0).text(), timeout=3000)
+    QTest.keyClick(page.middle.chooser.field, Qt.Key.Key_Down)
+    QTest.keyClick(page.middle.chooser.field, Qt.Key.Key_Return)
+    assert not page.middle.chooser.isVisible()
     page.editor.flush()
     item = service.read_vision(page.presenter.store).item(section)
     assert item is not None
@@ -244,10 +244,10 @@ def test_the_outline_is_worked_by_keyboard(page: VisionPage) -> None:
     QTest.keyClick(page.outline, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert page.presenter.state.item is not None
     assert page.presenter.state.item.number == "第2章"
-    page.heading.setFocus()
-    page.heading.selectAll()
-    QTest.keyClicks(page.heading, "New heading")
-    QTest.keyClick(page.heading, Qt.Key.Key_Return)
+    page.middle.heading.setFocus()
+    page.middle.heading.selectAll()
+    QTest.keyClicks(page.middle.heading, "New heading")
+    QTest.keyClick(page.middle.heading, Qt.Key.Key_Return)
     assert page.presenter.state.item is not None
     assert page.presenter.state.item.section.title == "New heading"
     page.toggle_done()
@@ -274,9 +274,9 @@ def test_the_card_of_a_figure_opens_at_the_cursor_and_closes_with_escape(page: V
     )
     put_cursor(page.editor, place)
     page.open_card_at_cursor()
-    assert page.card.isVisible()
+    assert page.middle.card.isVisible()
     assert page.cancelled()
-    assert not page.card.isVisible()
+    assert not page.middle.card.isVisible()
     assert not page.cancelled()
 
 
@@ -286,10 +286,10 @@ def test_a_fixed_edition_is_shown_read_only(sample_store: Store, desk: PlainDesk
     do_fix(sample_store, found.id)
     for page in _page(sample_store, desk, qtbot):
         assert page.editor.isReadOnly()
-        assert page.heading.isReadOnly()
+        assert page.middle.heading.isReadOnly()
         assert page.tag.accessibleName() == "確定"
         page.open_chooser("figures")
-        assert not page.chooser.isVisible()
+        assert not page.middle.chooser.isVisible()
 
 
 def test_without_a_vision_the_page_offers_to_start_one(store: Store, desk: PlainDesk, qtbot: QtBot) -> None:

@@ -245,3 +245,15 @@ def test_a_finding_outside_the_text_leads_to_its_record(
     made, _states = presenter(sample_store, desk)
     made.chose_check(Check(CheckKind.NO_PACT, "x", kind, "record"))
     assert desk.gone == [(kind, "record")]
+
+
+def test_a_section_of_another_edition_is_gone_to(sample_store: Store, desk: PlainDesk) -> None:
+    made, states = presenter(sample_store, desk)
+    view = states[-1].view
+    assert view is not None
+    section = view.outline[4].id
+    made.asked_for_edition()
+    assert states[-1].section_id != section
+    made.asked_for_section(section)
+    assert states[-1].section_id == section
+    assert states[-1].item is not None
