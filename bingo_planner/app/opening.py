@@ -58,8 +58,9 @@ class FirstPage(Page):
                 "circle-alert",
                 translate("app", "{file} stays beside it under another name.", file=str(error.facts["path"])),
             )
-            return
-        self.state_widget.show_problem(error, self._again)
+        else:
+            self.state_widget.show_problem(error, self._again)
+        self.take_focus()
 
     def _again(self) -> None:
         self.state_widget.show_loading()

@@ -56,6 +56,7 @@ class HouseDialog(QDialog):
     def add_button(self, made: QPushButton, *, default: bool = False) -> QPushButton:
         """A button at the right of the foot; the default one answers to Enter."""
         self.foot.addWidget(made)
+        made.setAutoDefault(True)  # Enter presses the button that has the focus, not always the default one
         if default:
             made.setDefault(True)
             made.setFocus()

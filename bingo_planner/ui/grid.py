@@ -163,8 +163,8 @@ class Grid(GridView):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(-1 if shift else 1)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not control:
-            self.step(0, 1 if key == Qt.Key.Key_Tab else -1)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._tab(key == Qt.Key.Key_Tab, leave=control)
         elif key == Qt.Key.Key_F2:
             self._edit_inside()
         elif key == Qt.Key.Key_F8:
@@ -183,6 +183,15 @@ class Grid(GridView):
         else:
             return self._fold(key)
         return True
+
+    def _tab(self, forward: bool, *, leave: bool) -> None:
+        """Tab goes from cell to cell and out at the ends; with Ctrl it leaves at once."""
+        before = self.currentIndex()
+        if not leave:
+            self.step(0, 1 if forward else -1)
+        if leave or self.currentIndex() == before:
+            # Not the view's own, which would send the Tab back to here.
+            QWidget.focusNextPrevChild(self, forward)
 
     def _enter(self, way: int) -> None:
         row = self.currentIndex().row()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.pagehead import PageHead
-from bingo_planner.ui.states import StateWidget
+from bingo_planner.ui.states import State, StateWidget
 
 
 class Page(QWidget):
@@ -38,6 +38,8 @@ class Page(QWidget):
         self._column.addWidget(self.head)
         self.state_widget = StateWidget(QWidget(self), self)
         self._column.addWidget(self.state_widget, 1)
+        self._focus_wanted = False
+        self.state_widget.shown.connect(self._come_to)
 
     def add_bar(self, bar: QWidget) -> None:
         """A filter bar or tabs between head and content."""
@@ -76,6 +78,17 @@ class Page(QWidget):
                 target.setFocus()
                 return
             target = target.nextInFocusChain()
+
+    def take_focus(self) -> None:
+        """The user came here to work: the cursor goes to the content, as soon as there is some."""
+        self._focus_wanted = True
+        if self.state_widget.state() is not State.LOADING:
+            self._come_to()
+
+    def _come_to(self) -> None:
+        if self._focus_wanted and self.isVisible():
+            self._focus_wanted = False
+            self.focus_content()
 
     def side(self) -> QWidget | None:
         """The side form while it is open (F6 goes there)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -20,7 +20,10 @@ class PageHead(QWidget):
     """Title and context left, actions right; what does not fit goes into the ⋯ menu.
 
     `extra` widgets (pickers, tags) may be added with `add_tag` (after the context) and `add_control` (before actions).
+    `renewed` tells the window that its keys may do other things now.
     """
+
+    renewed = Signal()
 
     def __init__(self, title: str, context: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,10 @@ class PageHead(QWidget):
         self._way_back = run
         self._back.setVisible(run is not None)
 
+    def has_back(self) -> bool:
+        """Whether there is a way back."""
+        return self._way_back is not None
+
     def go_back(self) -> None:
         """Take the way back, when there is one."""
         if self._way_back is not None:
@@ -113,6 +120,7 @@ class PageHead(QWidget):
         for action, made in self._buttons:
             made.setEnabled(action.enabled())
         self._fold()
+        self.renewed.emit()
 
     def _fold(self) -> None:
         room = len(self._buttons) if width_class(self.window().width()) > Width.NARROW else 1

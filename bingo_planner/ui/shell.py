@@ -108,6 +108,7 @@ class Shell(QMainWindow):
             self._pages[page_id] = made
             made.selection_told.connect(self.status.show_selection)
             made.actions_changed.connect(self.refresh_actions)
+            made.head.renewed.connect(self.menus.renew)
             self.stack.add(made)
         return self._pages[page_id]
 
@@ -119,7 +120,8 @@ class Shell(QMainWindow):
         """Show a page; it reads what it needs itself."""
         if page_id not in self._factories:
             return
-        page = self.page(page_id)
+        page, before = self.page(page_id), self.current_page()
+        inside = before is not None and before.isAncestorOf(self.focusWidget() or self)
         self.stack.show_page(page)
         self.navigation.show_page(page_id)
         self.status.show_selection("")
@@ -128,13 +130,17 @@ class Shell(QMainWindow):
             self._stale.discard(page_id)
             page.refresh(None)
         self.refresh_actions()
+        if inside and page is not before:
+            page.take_focus()
         self.page_shown.emit(page_id)
         self.calls.page_opened(page_id)
 
     def open_record(self, page_id: str, kind: str, record_id: str) -> None:
         """Show a record on its page."""
         self.open_page(page_id)
-        self.page(page_id).open_record(kind, record_id)
+        page = self.page(page_id)
+        page.open_record(kind, record_id)
+        page.take_focus()
 
     def changed(self, changes: Changes) -> None:
         """Tell the page shown at once, the others when they are opened again."""

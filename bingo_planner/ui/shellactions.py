@@ -126,9 +126,22 @@ def _go(shell: Shell) -> list[Action]:
                group="regions", reading=_t("region focus")),
         Action("go.previous_region", _t("&Previous part of the window"), lambda: shell.next_region(True), "Shift+F6",
                "panel-left", menu="go", group="regions", reading=_t("region focus")),
+        Action("go.up", _t("Back to the &list"), lambda: _up(shell), "Alt+Left", "chevron-left",
+               lambda: _can_go_up(shell), "go", "regions", reading=_t("back list")),
         Action("go.back", _t("&Close the record or message"), lambda: escape(shell), "Esc", "x", menu="go",
                group="regions", reading=_t("escape close")),
     ]  # fmt: skip
+
+
+def _up(shell: Shell) -> None:
+    page = shell.current_page()
+    if page is not None:
+        page.head.go_back()
+
+
+def _can_go_up(shell: Shell) -> bool:
+    page = shell.current_page()
+    return page is not None and page.head.has_back()
 
 
 def escape(shell: Shell) -> None:

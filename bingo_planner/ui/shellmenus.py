@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from bingo_planner.kernel.i18n import language
@@ -35,9 +36,10 @@ class ShellMenus(QObject):
     def rebuild(self, actions: Sequence[Action]) -> None:
         """Take over records."""
         self._records = {action.id: action for action in actions}
-        look = (language(), current())
+        look, taken = (language(), current()), set[str]()
         kept, self._made = self._made, {}
-        for action in actions:
+        for record in actions:
+            action = _with_free_keys(record, taken)
             shape = (look, action.shortcut, action.icon, action.checked is not None)
             before = kept.pop(action.id, None)
             if before is not None and before[0] == shape:
@@ -52,6 +54,11 @@ class ShellMenus(QObject):
         for _shape, old in kept.values():
             self._drop(old)
         self._show_titles({action.menu for action in actions})
+
+    def renew(self) -> None:
+        """What can be done has changed: a key must not stay dead until a menu is opened."""
+        for action_id, record in self._records.items():
+            self._made[action_id][1].setEnabled(record.enabled())
 
     def _drop(self, old: QAction) -> None:
         self._window.removeAction(old)
@@ -97,3 +104,10 @@ class ShellMenus(QObject):
                 group = action.group
             menu.addAction(self._made[action.id][1])
         return menu
+
+
+def _with_free_keys(action: Action, taken: set[str]) -> Action:
+    """The record without keys that an earlier one has: two for one key would leave it doing nothing in Qt."""
+    free = [key for key in action.shortcuts if QKeySequence(key).toString() not in taken]
+    taken.update(QKeySequence(key).toString() for key in free)
+    return action if len(free) == len(action.shortcuts) else replace(action, shortcut="; ".join(free))

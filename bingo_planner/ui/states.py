@@ -88,7 +88,9 @@ class _Notice(QWidget):
                 old.deleteLater()
         self._buttons.addStretch(1)
         for name, text, run in buttons:
-            self._buttons.addWidget(button(text, run, icon=name))
+            made = button(text, run, icon=name)
+            made.setAutoDefault(True)  # Enter presses it: there is nothing else here to confirm
+            self._buttons.addWidget(made)
         self._buttons.addStretch(1)
 
 
@@ -145,6 +147,8 @@ class StateWidget(QWidget):
     """Holds the content and, in its place, the empty, loading or problem state."""
 
     stopped = Signal()
+    shown = Signal()
+    """Content, or what stands in its place, is to be seen; loading is over."""
 
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +186,7 @@ class StateWidget(QWidget):
         """The content itself."""
         self._enter(State.CONTENT)
         self._stack.setCurrentWidget(self._content)
+        self.shown.emit()
 
     def show_empty(
         self,
@@ -194,6 +199,7 @@ class StateWidget(QWidget):
         self._enter(State.EMPTY)
         self._notice.fill(icon, sentence, more, [action] if action else [])
         self._stack.setCurrentWidget(self._notice)
+        self.shown.emit()
 
     def show_loading(self) -> None:
         """Nothing for 0.3 s, then flat bars; old content stays visible until then."""
@@ -221,6 +227,7 @@ class StateWidget(QWidget):
         )
         self._notice.fill("circle-alert", message.text, message.advice, buttons)
         self._stack.setCurrentWidget(self._notice)
+        self.shown.emit()
 
     def _enter(self, state: State) -> None:
         self._timer.stop()

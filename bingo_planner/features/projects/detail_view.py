@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.budget_view import BudgetTab
 from bingo_planner.features.projects.detail_presenter import TABS, DetailPresenter, DetailState
@@ -109,6 +109,17 @@ class DetailView(QWidget):
             words = f"{_t(_TITLES[key])} {counts[key]}" if counts.get(key) else _t(_TITLES[key])
             if self.tabs.tabText(at) != words:
                 self.tabs.setTabText(at, words)
+
+    def focus_work(self) -> None:
+        """The cursor goes to the first table or grid of the tab in front; where there is none, to the tabs."""
+        tab, target = self.stack, self.tabs.nextInFocusChain()
+        while target is not None and target is not self.tabs:
+            entered = target.isVisible() and target.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if entered and isinstance(target, QAbstractItemView) and tab.isAncestorOf(target):
+                target.setFocus()
+                return
+            target = target.nextInFocusChain()
+        self.tabs.setFocus()
 
     # -- side forms --------------------------------------------------------------------------------
     def beside(self) -> Beside | None:

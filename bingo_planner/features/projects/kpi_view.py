@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -169,6 +170,8 @@ class KpiTab(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.beside)
+        for before, after in pairwise((self.drop, self.define, self.add, self.grid, self.members)):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.grid.changed.connect(self.figures_changed)
@@ -214,6 +217,7 @@ class KpiTab(QWidget):
         self.grid.set_grid(
             kpi_rows(detail.kpis), heads, kpi_cells(detail.kpis, years, state.style), corner=_t("Indicator")
         )
+        self._go_to(kpi, year)
         self._kpi = kpi.id if kpi else ""
         self.rule.set_words(rule_words(kpi.rule if kpi else ""))
         for one in (self.grid, self.members):
@@ -222,6 +226,14 @@ class KpiTab(QWidget):
         self.drop.setEnabled(kpi is not None and not state.read_only)
         self.define.setEnabled(kpi is not None)
         self._show_members(state, kpi, years, heads[1:-1])
+
+    def _go_to(self, kpi: Kpi | None, year: int) -> None:
+        """A KPI chosen elsewhere (search, overview): the cursor goes to its actual of the year."""
+        if kpi is None or kpi.id == self._kpi:
+            return
+        key = self.grid.current_key()
+        if key is None or key[0].partition(":")[0] != kpi.id:
+            self.grid.go_to((f"{kpi.id}:actual:", str(year)))
 
     def _show_members(
         self, state: DetailState, kpi: Kpi | None, years: Sequence[int], heads: Sequence[GridColumn]

@@ -1,0 +1,1 @@
+"""Journeys of a planner, from the first key to the paper."""
