@@ -74,7 +74,8 @@ def test_marks_in_official_order() -> None:
 
 def test_bodies_that_do_not_belong_yet() -> None:
     members = [Member("1", "p", "a"), Member("2", "p", "d"), Member("3", "p", "c")]
-    assert in_region(LATER, 2023)
+    assert not in_region(LATER, 2023)
+    assert in_region(LATER, 2024)
     assert not in_region(NEXT, 2024)
     assert [body.name for body in strangers(members, BODIES, 2024)] == ["丁市"]
     assert strangers(members, BODIES, 2025) == ()
