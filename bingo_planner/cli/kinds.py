@@ -11,6 +11,7 @@ from bingo_planner.features.projects.records import ACCESS as PROJECT_KINDS
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.features.region.service import accesses as region_kinds
 from bingo_planner.features.staff.service import accesses as staff_kinds
+from bingo_planner.features.vision.records import ACCESS as VISION_KINDS
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.typed import show_value
 from bingo_planner.store.store import Store
@@ -19,7 +20,7 @@ from bingo_planner.store.store import Store
 @cache
 def access_by_kind() -> Mapping[str, RecordAccess]:
     """Kind of record → how it is listed, added, set and binned, with the checks of its own room."""
-    rooms = (*region_kinds(), *staff_kinds(), *PROJECT_KINDS)
+    rooms = (*region_kinds(), *staff_kinds(), *PROJECT_KINDS, *VISION_KINDS)
     return {access.kind: access for access in rooms}
 
 
