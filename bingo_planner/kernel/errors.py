@@ -83,13 +83,24 @@ def _words(code: str, facts: Mapping[str, object]) -> Message:
     return Message(_fill(text, facts), _fill(advice, facts) if advice else "")
 
 
+QUOTED = 60
+"""Characters of a refused text that its sentence quotes: a pasted page must not bury the reason."""
+
+
 def _fill(template: str, facts: Mapping[str, object]) -> str:
     words = translate("errors", template)
     try:
-        return words.format_map(facts)
+        return words.format_map({name: _quoted(name, fact) for name, fact in facts.items()})
     except (LookupError, ValueError, TypeError, AttributeError):
         # A sentence with an open place is still better than a second fault while telling the first.
         return words
+
+
+def _quoted(name: str, fact: object) -> object:
+    """Only what was typed is shortened; a path or a list of choices is needed whole."""
+    if name in ("text", "value") and isinstance(fact, str) and len(fact) > QUOTED:
+        return f"{fact[:QUOTED]}…"
+    return fact
 
 
 def _os_code(error: OSError) -> str:

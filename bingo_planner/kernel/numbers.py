@@ -31,6 +31,8 @@ LIMIT = (
     Decimal(10) ** 15
 )  # a thousand trillion: above it a figure is a slip, and SQLite integers stay exact below it
 
+PLACES = 28
+"""Figures a number may have; more could not be kept exactly (the precision of the decimal context)."""
 _WIDE = Context(prec=60)
 _MINUS = "△▲−‐‑‒–—―－-ー▵∆"
 _DASH_ALONE = frozenset("−‐‑‒–—―－-ー─━")
@@ -202,7 +204,10 @@ def _without(plain: str, unit: str) -> str:
 
 
 def _value(figures: str) -> Decimal:
-    return Decimal(figures.replace(",", ""))
+    value = Decimal(figures.replace(",", ""))
+    if len(value.as_tuple().digits) > PLACES:  # before any arithmetic: that would round without a word
+        raise PlanError("number.too_large", text=figures)
+    return value
 
 
 def _limited(value: Decimal, text: str) -> Decimal:

@@ -34,10 +34,12 @@ def as_it_is(_field: Field, value: Stored) -> Stored:
 
 
 _YES = frozenset({"1", "はい", "yes", "true", "○", "on"})
+_NO = frozenset({"", "0", "いいえ", "no", "false", "×", "off"})
 
 register_messages(
     {
         "field.required": ("“{label}” is empty.", "Type something."),
+        "field.flag": ("“{text}” is neither yes nor no.", "Type yes or no."),
         "field.choice": ("“{text}” is not one of the choices.", "Choose {choices}."),
         "field.no_record": ("There is no record “{text}” here.", "Type its name, code or id."),
         "field.range": ("“{label}” runs from {first} to {last}.", ""),
@@ -48,11 +50,16 @@ register_messages(
 def read_value(field: Field, text: str, resolve: Resolve | None = None) -> Stored:
     """The value a text stands for in a field; PlanError with the field's own reason when it cannot be read."""
     value = _read(field, text, resolve)
-    if field.required and value in (None, ""):
+    if field.required and is_empty(value):
         raise PlanError("field.required", label=field.name())
     if isinstance(value, int) and not isinstance(value, bool):
         _check_range(field, value)
     return value
+
+
+def is_empty(value: Stored) -> bool:
+    """Whether there is nothing to see: no value, or a text of blanks and invisible signs."""
+    return value is None or (isinstance(value, str) and not fold(value))
 
 
 def check_values(record: RecordKind, values: Mapping[str, Stored], fit: Fit = as_it_is) -> dict[str, Stored]:
@@ -78,7 +85,7 @@ def check_values(record: RecordKind, values: Mapping[str, Stored], fit: Fit = as
 
 def check_value(field: Field, value: Stored) -> Stored:
     """The value, when the field can hold it: required, one of the choices, within its range."""
-    if field.required and value in (None, ""):
+    if field.required and is_empty(value):
         raise PlanError("field.required", label=field.name())
     if (
         field.kind == "choice"
@@ -121,7 +128,7 @@ def _read(field: Field, text: str, resolve: Resolve | None) -> Stored:
     if field.kind == "choice":
         return _choice(field, line)
     if field.kind == "bool":
-        return fold(line) in _YES
+        return _flag(line)
     return None if not line else _read_typed(field, line, resolve)
 
 
@@ -142,13 +149,20 @@ def _read_typed(field: Field, line: str, resolve: Resolve | None) -> Stored:
     return _no_mark(parse_number(line, allow_marks=False, unit=field.unit))
 
 
+def _flag(line: str) -> bool:
+    word = fold(line)
+    if word not in _YES | _NO:
+        raise PlanError("field.flag", text=line)
+    return word in _YES
+
+
 def _no_mark(value: int | Decimal | Mark) -> Stored:
     return None if isinstance(value, Mark) else value
 
 
 def _choice(field: Field, line: str) -> str:
-    if not line and not field.required:
-        return ""
+    if not line:
+        return ""  # a required one is refused as empty, not as a wrong word
     wanted = fold(line)
     for choice in field.choices:
         if wanted in (fold(choice.value), fold(choice.label), fold(field.choice_name(choice.value))):
