@@ -14,7 +14,11 @@ EDITION_STATES: Final = (
     Choice("consulting", "Consulting the members"),
     Choice("fixed", "Fixed"),
 )
-SECTION_STATES: Final = (Choice("empty", "Empty"), Choice("writing", "Being written"), Choice("done", "Done"))
+SECTION_STATES: Final = (
+    Choice("empty", "Empty"),
+    Choice("writing", "Being written"),
+    Choice("done", "Finished"),
+)
 
 VISION: Final = RecordKind(
     "vision",

@@ -8,6 +8,7 @@ from typing import Final
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.features.vision.fields import CONTEXT, RECORDS
 from bingo_planner.features.vision.model import EditionState
+from bingo_planner.features.vision.service_build import do_fix
 from bingo_planner.features.vision.tables import Vision, VisionEdition, VisionSection
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
@@ -34,10 +35,14 @@ def _access(kind: str) -> RecordAccess:
 
     def change(store: Store, record_id: str, values: Mapping[str, Stored]) -> Changes:
         checked = check_values(record, values)
+        fixes = kind == "vision_edition" and checked.get("state") == EditionState.FIXED
+        if fixes:
+            # Fixing freezes the figures and the paper; it is more than a word in a column.
+            del checked["state"]
         with store.change(translate(CONTEXT, "Change {kind}", kind=record.name())) as unit:
             _refuse_fixed(unit, unit.get(table, record_id))
             unit.set(table, record_id, **checked)
-        return unit.changes
+        return unit.changes | do_fix(store, record_id) if fixes else unit.changes
 
     def remove(store: Store, record_id: str) -> Changes:
         with store.change(translate(CONTEXT, "Bin {kind}", kind=record.name())) as unit:
