@@ -184,6 +184,9 @@ class Grid(GridView):
             return self._fold(key)
         return True
 
+    def keyboardSearch(self, search: str) -> None:
+        """Figures typed at a locked cell must not send the cursor to a cell that begins alike."""
+
     def _tab(self, forward: bool, *, leave: bool) -> None:
         """Tab goes from cell to cell and out at the ends; with Ctrl it leaves at once."""
         before = self.currentIndex()

@@ -140,6 +140,10 @@ class Planner:
         QApplication.processEvents()
         self.program.jobs.settle(PATIENCE)
         QApplication.processEvents()
+        if QApplication.activeWindow() is None:
+            # A window manager gives the window back when a dialog has closed; without a screen there is none.
+            self.program.shell.activateWindow()
+            QApplication.processEvents()
 
     def wait_for(self, seen: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Look until something is to be seen."""
