@@ -259,6 +259,9 @@ class Composer:
             sections = self._sections_of(named)
             lead = self.words(chapter.lead)
             self.flow.place([papers.opener(named, lead, sections, self.width)])
+        elif chapter.parts and isinstance(chapter.parts[0], Sheet):
+            # the sheet begins a page of its own: a page opened here would stay empty
+            self.flow.anchor_next(named.key)
         else:
             self.flow.new_page()
             self.flow.anchor(named.key)

@@ -47,6 +47,11 @@ class Flow:
         if key:
             self.places.setdefault(key, Place(len(self.pages) - 1, self._frame.size.top + 20))
 
+    def anchor_next(self, key: str) -> None:
+        """Let links with this key lead to the page that comes next."""
+        if key:
+            self.places.setdefault(key, Place(len(self.pages), self._frame.size.top + 20))
+
     def place(self, blocks: Sequence[Block]) -> None:
         """Let blocks flow down, over as many pages as they need."""
         waiting = list(blocks)

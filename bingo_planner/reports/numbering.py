@@ -56,9 +56,10 @@ class Counter:
     anchors: int = 0
 
     def open_chapter(self, chapter: Chapter) -> Numbered:
-        """The next chapter; an annex has no number and counts its figures without one."""
+        """The next chapter; annexes have no number and count their figures through, so that none comes twice."""
         self.levels = [0, 0, 0, 0]
-        self.figures = self.tables = 0
+        if chapter.numbered or self.inside:
+            self.figures = self.tables = 0
         self.inside = ""
         number = ""
         if chapter.numbered:

@@ -17,6 +17,9 @@ from bingo_planner.reports.tablecells import CellMaker, LaidCell
 from bingo_planner.reports.text import pieces
 
 _BOLD_KINDS: Final = frozenset({RowKind.TOTAL, RowKind.SUBTOTAL})
+_WHOLE_ROWS: Final = 8
+_WHOLE_HEIGHT: Final = 200.0
+"""A table this short goes to the next page rather than part."""
 
 
 @dataclass(slots=True)
@@ -69,7 +72,13 @@ class TableBlock(Block):
     def first(self) -> float:
         return self._fixed() + sum(row.height for row in self.rows[:3])
 
+    def _parts_badly(self, fit: int) -> bool:
+        """A group's name last on a page, or a sum first on the next one."""
+        return self.rows[fit - 1].kind is RowKind.GROUP or self.rows[fit].kind in _BOLD_KINDS
+
     def split(self, room: float) -> "tuple[TableBlock, TableBlock] | None":
+        if len(self.rows) <= _WHOLE_ROWS and self.height() < _WHOLE_HEIGHT:
+            return None
         left = room - self._fixed() + 0.01
         fit = 0
         for row in self.rows:
@@ -78,7 +87,7 @@ class TableBlock(Block):
             left -= row.height
             fit += 1
         fit = min(fit, len(self.rows) - 2) if len(self.rows) > 3 else min(fit, len(self.rows) - 1)
-        while fit > 0 and self.rows[fit - 1].kind is RowKind.GROUP:
+        while 0 < fit < len(self.rows) and self._parts_badly(fit):
             fit -= 1
         least = 1 if len(self.rows) <= 3 else 2
         if fit < least:
