@@ -14,7 +14,7 @@ from typing import cast
 
 from bingo_planner import __version__
 from bingo_planner.cli import messages as messages
-from bingo_planner.cli.output import complain
+from bingo_planner.cli.output import complain, flush
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.i18n import Language, set_language
 
@@ -32,13 +32,42 @@ def run(arguments: Sequence[str], window: Mapping[str, Verb]) -> int:
         complain(str(describe(error)))
         for problem in error.problems[1:]:
             complain(f"  {problem.field}: {describe(problem)}")
-        return 1
+        return 2 if error.code.startswith("cli.") else 1  # the command was wrong, not the data
     except OSError as error:
         complain(str(describe(error)))
         return 1
     except KeyboardInterrupt:
         return 1
+    except Exception as error:  # a fault of the program: one sentence, and the details in a file
+        complain(str(describe(error)))
+        complain(_keep_fault())
+        return 1
+    finally:
+        flush()
     return code
+
+
+def _keep_fault() -> str:
+    """Write the fault under way beside the settings, for whoever mends it; where it lies."""
+    import traceback
+
+    from bingo_planner.cli.home import user_home
+
+    path = user_home().folder / "last-fault.txt"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(traceback.format_exc(), encoding="utf-8", errors="replace")
+    except OSError:
+        return traceback.format_exc(limit=-1)
+    return str(path)
+
+
+def _count(text: str) -> int:
+    """A whole number from 1, in any width."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def parser(window: Mapping[str, Verb]) -> ArgumentParser:
@@ -95,10 +124,10 @@ def _file_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     _common(command, json=True)
     command.add_argument("--kind", metavar="K")
     command.add_argument("--id", metavar="ID")
-    command.add_argument("--limit", type=int, default=500, metavar="N")
+    command.add_argument("--limit", type=_count, default=500, metavar="N")
     for name, text in (("undo", "take back the last changes"), ("redo", "do again what was taken back")):
         command = _verb(verbs, name, text, _late("verbs_file", name))
-        command.add_argument("count", nargs="?", type=int, default=1, metavar="N")
+        command.add_argument("count", nargs="?", type=_count, default=1, metavar="N")
         _common(command)
 
 

@@ -8,6 +8,9 @@ register_messages(
         "cli.report": ("There is no paper “{kind}”.", "Choose one of: {kinds}"),
         "cli.export": ("There is no export “{kind}”.", "Choose one of: {kinds}"),
         "cli.assignment": ("“{text}” is not FIELD=VALUE.", ""),
+        "file.undo_few": ("Only {count} changes can be undone; nothing was undone.", ""),
+        "file.redo_few": ("Only {count} changes can be done again; nothing was changed.", ""),
+        "cli.twice": ("“{field}” is given twice.", "Give each field once."),
         "cli.out": ("Say where to write with --out FILE.", ""),
         "cli.which": ("Name the {kind} with --id.", "There are: {choices}"),
     }

@@ -9,16 +9,20 @@ from sqlalchemy import text
 
 from bingo_planner import __version__
 from bingo_planner.cli.home import user_home
-from bingo_planner.cli.kinds import access_by_kind, field_name
+from bingo_planner.cli.kinds import access_by_kind, field_name, field_value
 from bingo_planner.cli.opened import opened
-from bingo_planner.cli.output import ToldProgress, put_json, put_table, say
+from bingo_planner.cli.output import ToldProgress, put_json, put_table, say, shortened
 from bingo_planner.cli.sample import create_sample
+from bingo_planner.features.records import find, find_binned
+from bingo_planner.kernel.dates import DateStyle
+from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.store import backup
-from bingo_planner.store.base import SCHEMA_VERSION
+from bingo_planner.store.base import SCHEMA_VERSION, Base
 from bingo_planner.store.history import Entry
 from bingo_planner.store.region_file import close_region
 from bingo_planner.store.store import Store
+from bingo_planner.store.undo import depth
 
 
 def sample(arguments: Namespace) -> int:
@@ -91,24 +95,52 @@ def read_info(store: Store) -> dict[str, object]:
 
 def history(arguments: Namespace) -> int:
     """Who changed what and when, newest first."""
+    if arguments.kind is not None and arguments.kind not in Base.metadata.tables:
+        raise PlanError("cli.kind", kind=arguments.kind, kinds=" ".join(sorted(Base.metadata.tables)))
     with opened(arguments.region) as store:
-        entries = store.history(arguments.kind, arguments.id, arguments.limit)
-    if arguments.json:
-        put_json([_entry_json(entry) for entry in entries])
-        return 0
-    for entry in entries:
-        author = " ".join(part for part in (entry.author.body, entry.author.name) if part)
-        change = f"{_short(entry.old)} → {_short(entry.new)}" if entry.what == "set" else ""
-        say(
-            f"{entry.at:%Y-%m-%d %H:%M}  {author}  {entry.kind} {entry.record_id[:8]}  "
-            f"{field_name(entry.kind, entry.field)} {translate('cli', entry.what)} {change}".rstrip()
-        )
+        entries = _entries(store, arguments.kind, arguments.id, arguments.limit)
+        if arguments.json:
+            put_json([_entry_json(entry) for entry in entries])
+        else:
+            for entry in entries:
+                say(_entry_line(store, entry))
     return 0
+
+
+def _entries(store: Store, kind: str | None, record: str | None, limit: int) -> list[Entry]:
+    """Entries of a record by its id, or of a kind also by what else names it, in the bin or not."""
+    found = store.history(kind, record, limit)
+    access = access_by_kind().get(kind or "")
+    if found or record is None:
+        return found
+    if access is None:
+        raise PlanError("field.no_record", text=record)
+    try:
+        whole = find(store, access, record)
+    except PlanError:
+        whole = find_binned(store, access, record)
+    return store.history(kind, whole, limit)
+
+
+def _entry_line(store: Store, entry: Entry) -> str:
+    author = " ".join(part for part in (entry.author.body, entry.author.name) if part)
+    change = ""
+    if entry.what == "set":
+        old, new = (
+            _short(field_value(store, entry.kind, entry.field, value, DateStyle.ERA))
+            for value in (entry.old, entry.new)
+        )
+        change = f"{old} → {new}"
+    return (
+        f"{entry.at:%Y-%m-%d %H:%M}  {author}  {entry.kind} {entry.record_id[:8]}  "
+        f"{field_name(entry.kind, entry.field)} {translate('cli', entry.what)} {change}"
+    ).rstrip()
 
 
 def undo(arguments: Namespace) -> int:
     """Take back the last changes."""
     with opened(arguments.region) as store:
+        _refuse_too_many(arguments.count, _depth(store)[0], "undo")
         for _ in range(arguments.count):
             say(translate("cli", "Undone: {label}", label=store.undo().label))
     return 0
@@ -117,9 +149,23 @@ def undo(arguments: Namespace) -> int:
 def redo(arguments: Namespace) -> int:
     """Do again what was taken back."""
     with opened(arguments.region) as store:
+        _refuse_too_many(arguments.count, _depth(store)[1], "redo")
         for _ in range(arguments.count):
             say(translate("cli", "Done again: {label}", label=store.redo().label))
     return 0
+
+
+def _depth(store: Store) -> tuple[int, int]:
+    with store.read() as session:
+        return depth(session.connection())
+
+
+def _refuse_too_many(wanted: int, there: int, verb: str) -> None:
+    """All of them or none: a command that is refused has changed nothing."""
+    if there == 0:
+        raise PlanError(f"{verb}.nothing")
+    if wanted > there:
+        raise PlanError(f"file.{verb}_few", count=there)
 
 
 def _entry_json(entry: Entry) -> dict[str, object]:
@@ -137,6 +183,5 @@ def _entry_json(entry: Entry) -> dict[str, object]:
     }
 
 
-def _short(value: object) -> str:
-    plain = "" if value is None else str(value).replace("\n", " ")
-    return plain if len(plain) <= 40 else f"{plain[:39]}…"
+def _short(text: str) -> str:
+    return shortened(text.replace("\n", " "), 40)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bingo_planner.cli.kinds import access_by_kind
 from bingo_planner.cli.opened import opened
-from bingo_planner.cli.output import put_json, put_table, say
+from bingo_planner.cli.output import put_json, put_table, say, shortened
 from bingo_planner.features.records import (
     RecordAccess,
     binned,
@@ -16,6 +16,7 @@ from bingo_planner.features.records import (
     do_restore,
     do_set,
     find,
+    find_binned,
     read_rows,
 )
 from bingo_planner.kernel.errors import PlanError
@@ -25,6 +26,8 @@ from bingo_planner.store.store import Store
 
 _SHOWN = 6
 """Columns a terminal has room for; JSON gives all of them."""
+_WIDE = 60
+"""Characters a column shows; JSON gives the whole text."""
 
 
 def list_kind(arguments: Namespace) -> int:
@@ -39,8 +42,12 @@ def list_kind(arguments: Namespace) -> int:
         put_json(rows)
         return 0
     fields = [field for field in access.record.fields if field.kind != "long"][:_SHOWN]
+    length = _telling([str(row["id"]) for row in rows])
     table = [
-        [str(row["id"])[:8], *(names.get(str(row[f.key]), show_value(f, row[f.key])) for f in fields)]
+        [
+            str(row["id"])[:length],
+            *(shortened(names.get(str(row[f.key]), show_value(f, row[f.key])), _WIDE) for f in fields),
+        ]
         for row in rows
     ]
     put_table(["id", *(field.name() for field in fields)], table)
@@ -61,7 +68,7 @@ def set_fields(arguments: Namespace) -> int:
     """Set fields of a record."""
     access = access_of(arguments.kind)
     with opened(arguments.region) as store:
-        record_id = _whole_id(read_rows(store, access), arguments.id) or find(store, access, arguments.id)
+        record_id = find(store, access, arguments.id)
         do_set(store, access, record_id, assignments(arguments.fields))
     say(record_id)
     return 0
@@ -71,8 +78,7 @@ def remove(arguments: Namespace) -> int:
     """Put a record into the bin."""
     access = access_of(arguments.kind)
     with opened(arguments.region) as store:
-        record_id = _whole_id(read_rows(store, access), arguments.id) or find(store, access, arguments.id)
-        do_remove(store, access, record_id)
+        do_remove(store, access, arguments.id)
     say(translate("cli", "In the bin; it can be restored for a year."))
     return 0
 
@@ -81,8 +87,9 @@ def restore(arguments: Namespace) -> int:
     """Take a record out of the bin."""
     access = access_of(arguments.kind)
     with opened(arguments.region) as store:
-        do_restore(store, access, arguments.id)
-    say(arguments.id)
+        record_id = find_binned(store, access, arguments.id)
+        do_restore(store, access, record_id)
+    say(record_id)
     return 0
 
 
@@ -101,6 +108,8 @@ def assignments(parts: Sequence[str]) -> dict[str, str]:
         name, equals, value = part.partition("=")
         if not equals or not name:
             raise PlanError("cli.assignment", text=part)
+        if name.strip() in found:
+            raise PlanError("cli.twice", field=name.strip())
         found[name.strip()] = value.replace("\\n", "\n")
     return found
 
@@ -115,10 +124,9 @@ def _list_bin(arguments: Namespace) -> int:
     return 0
 
 
-def _whole_id(rows: Sequence[Mapping[str, Stored]], text: str) -> str | None:
-    """The id that starts with this text, when it is long enough to mean one record."""
-    found = [str(row["id"]) for row in rows if str(row["id"]).startswith(text)] if len(text) >= 6 else []
-    return found[0] if len(found) == 1 else None
+def _telling(ids: Sequence[str]) -> int:
+    """How many signs of these ids tell them apart: ids made within a minute begin alike."""
+    return next((n for n in range(8, 32) if len({one[:n] for one in ids}) == len(ids)), 32)
 
 
 def _reference_names(

@@ -9,16 +9,30 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from bingo_planner.kernel.changes import Changes
+from bingo_planner.kernel.codes import parse_body_code
 from bingo_planner.kernel.errors import FieldProblem, PlanError
 from bingo_planner.kernel.fields import RecordKind
 from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.messages import register_messages
 from bingo_planner.kernel.text import fold
-from bingo_planner.kernel.typed import Stored, read_value
+from bingo_planner.kernel.typed import Stored, is_empty, read_value
 from bingo_planner.store.base import Base, Row
 from bingo_planner.store.store import Store, live
 
 Values = Mapping[str, Stored]
 _NAMING = ("code", "name", "title", "number", "short_name")
+_ALSO = ("kana", "name_en")
+SHORT_ID = 6
+"""Signs of an id that may stand for the whole one, when only one record begins with them."""
+_BODY = "municipality"
+
+register_messages(
+    {
+        "records.several": ("{count} records are called “{text}”.", "Type the id instead."),
+        "records.not_binned": ("“{text}” does not lie in the bin.", "`list bin` shows what does."),
+        "records.no_field": ("“{kind}” has no field “{field}”.", "Choose one of: {fields}"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -106,11 +120,21 @@ def binned(store: Store, kinds: Sequence[RecordAccess]) -> list[tuple[str, str, 
 
 def do_restore(store: Store, access: RecordAccess, record_id: str) -> Changes:
     """Take a record out of the bin, with what its room binned together with it."""
+    found = find_binned(store, access, record_id)
     if access.restore is not None:
-        return access.restore(store, record_id)
+        return access.restore(store, found)
     with store.change(_label("Restore {kind}", access)) as unit:
-        unit.restore(access.table, record_id)
+        unit.restore(access.table, found)
     return unit.changes
+
+
+def find_binned(store: Store, access: RecordAccess, text: str) -> str:
+    """The id of the record in the bin that a text names; PlanError `records.not_binned`."""
+    with store.read() as session:
+        found = _named(session, access.table, text, in_bin=True)
+    if found is None:
+        raise PlanError("records.not_binned", text=text)
+    return found
 
 
 def _read_all(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> dict[str, Stored]:
@@ -123,7 +147,8 @@ def _read_all(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> d
     for key, text in texts.items():
         field = access.record.by_key.get(key)
         if field is None:
-            raise PlanError("field.unknown", kind=access.kind, field=key)
+            fields = " ".join(access.record.by_key)
+            raise PlanError("records.no_field", kind=access.kind, field=key, fields=fields)
         try:
             values[key] = read_value(field, text, resolve)
         except PlanError as error:
@@ -135,7 +160,7 @@ def _read_all(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> d
 
 def _is_missing(access: RecordAccess, key: str, values: Values) -> bool:
     if key in values:
-        return values[key] in (None, "")
+        return is_empty(values[key])
     # A column that starts with a word of its own, such as a task's "open", need not be typed.
     return not getattr(inspect(access.table).columns[key].default, "arg", "")
 
@@ -148,17 +173,45 @@ def _table(kind: str) -> type[Row]:
     raise PlanError("field.no_record", text=kind)
 
 
-def _named(session: Session, table: type[Row], text: str) -> str | None:
+def _named(session: Session, table: type[Row], text: str, *, in_bin: bool = False) -> str | None:
+    """The id behind an id, its beginning, a code, a name, a reading, or code and name as lists show them."""
     row = session.get(table, text)
-    if row is not None and not row.is_deleted:
+    if row is not None and row.is_deleted == in_bin:
         return row.id
-    wanted = fold(text)
-    columns = [name for name in _NAMING if name in inspect(table).columns]
-    for name in columns:
-        found = [one.id for one in live(session, table) if fold(str(getattr(one, name) or "")) == wanted]
+    wanted, most = fold(text), 0
+    rows = list(session.scalars(select(table).where(table.is_deleted.is_(in_bin)))) if wanted else []
+    for names in _ways_to_name(table):
+        found = [
+            one.id for one in rows if wanted == fold(" ".join(str(getattr(one, n) or "") for n in names))
+        ]
         if len(found) == 1:
             return found[0]
-    return None
+        most = max(most, len(found))
+    if most:
+        raise PlanError("records.several", text=text, count=most)
+    return _by_beginning(rows, text) or _by_long_code(session, table, wanted)
+
+
+def _ways_to_name(table: type[Row]) -> list[tuple[str, ...]]:
+    columns = inspect(table).columns
+    titles = tuple(column.key for column in columns if column.info.get("title"))
+    return [(name,) for name in (*_NAMING, *_ALSO) if name in columns] + ([titles] if len(titles) > 1 else [])
+
+
+def _by_beginning(rows: Sequence[Row], text: str) -> str | None:
+    found = [row.id for row in rows if row.id.startswith(text)] if len(text) >= SHORT_ID else []
+    if len(found) > 1:
+        raise PlanError("records.several", text=text, count=len(found))
+    return found[0] if found else None
+
+
+def _by_long_code(session: Session, table: type[Row], wanted: str) -> str | None:
+    """A body by its code of six digits; PlanError when the sixth is wrong."""
+    if getattr(table, "__tablename__", "") != _BODY or len(wanted) != 6 or not wanted.isdecimal():
+        return None
+    code = parse_body_code(wanted)
+    found = live(session, table, inspect(table).columns["code"] == code)
+    return found[0].id if found else None
 
 
 def _name(row: Row) -> str:

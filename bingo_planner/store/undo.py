@@ -52,6 +52,14 @@ def state(connection: Connection) -> UndoState:
     return UndoState(done[2] if done else None, undone[2] if undone else None)
 
 
+def depth(connection: Connection) -> tuple[int, int]:
+    """How many changes can be taken back, and how many done again."""
+    row = connection.exec_driver_sql(
+        "SELECT count(*) - coalesce(sum(undone), 0), coalesce(sum(undone), 0) FROM local_undo"
+    ).one()
+    return int(row[0]), int(row[1])
+
+
 def undo_step(connection: Connection, recorder: Recorder) -> str:
     """Take back the newest change; returns its label."""
     entry = _newest_done(connection)

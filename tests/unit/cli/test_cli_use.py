@@ -1,0 +1,111 @@
+"""How commands are used and misused: exit codes, counts, readers that go away."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bingo_planner.cli.home import OVERRIDE
+from bingo_planner.cli.main import run as run_command
+from tests.unit.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "nothing"),
+        ("history", "--kind", "nothing"),
+        ("report", "nothing", "--out", "x.pdf"),
+        ("report", "vision"),
+        ("export", "nothing", "--out", "x.xlsx"),
+        ("set", "project", "1-01", "name"),
+        ("set", "project", "1-01", "=x"),
+        ("set", "project", "1-01", "sort=1", "sort=2"),
+        ("undo", "0"),
+        ("undo", "-1"),
+        ("redo", "x"),
+        ("history", "--limit", "0"),
+        ("sync", "status"),
+        ("conflicts",),
+        ("share", "x.json"),
+        ("survey", "tabulate"),
+        ("import", "budget", "x.csv"),
+        ("hub", "status"),
+    ],
+)
+def test_wrong_use_is_two_and_says_so(run: Run, words: tuple[str, ...]) -> None:
+    code, out, err = run(*words)
+    assert (code, out) == (2, "")
+    assert err.strip()
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("verb", ["undo", "redo"])
+def test_more_steps_than_there_are_change_nothing(run: Run, verb: str) -> None:
+    for name in ("first", "second"):
+        run("set", "project", "1-01", f"subsidy={name}")
+    if verb == "redo":
+        run("undo", "2")
+    before = run("list", "project", "--json")[1]
+    code, out, err = run(verb, "3")
+    assert (code, out) == (1, "")
+    assert "2件" in err
+    assert run("list", "project", "--json")[1] == before
+    assert run(verb, "2")[0] == 0
+
+
+def test_history_of_a_record_by_its_code(run: Run) -> None:
+    run("set", "project", "1-01", "lead_id=三原市")
+    newest = run("history", "--kind", "project", "--id", "1-01")[1].splitlines()[0]
+    assert "福山市 → 三原市" in newest
+    run("remove", "project", "1-01")
+    entries = json.loads(run("history", "--kind", "project", "--id", "1-01", "--json")[1])
+    assert entries[0]["what"] == "binned"
+
+
+def test_history_of_nothing_is_refused(run: Run) -> None:
+    for words in (("--id", "nope"), ("--kind", "project", "--id", "nope")):
+        code, out, err = run("history", *words)
+        assert (code, out) == (1, "")
+        assert "nope" in err
+
+
+def test_a_list_shows_the_beginning_of_a_long_name(run: Run) -> None:
+    assert run("set", "project", "1-01", f"name={'長' * 100_000}")[0] == 0
+    assert max(map(len, run("list", "project")[1].splitlines())) < 600
+    assert any(len(row["name"]) == 100_000 for row in json.loads(run("list", "project", "--json")[1]))
+
+
+def test_a_fault_of_the_program_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(OVERRIDE, str(tmp_path / "home"))
+
+    def broken(_: object) -> int:
+        raise ZeroDivisionError
+
+    assert run_command([], {verb: broken for verb in ("open", "shots", "self-test", "bench")}) == 1
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    assert "ZeroDivisionError" in (tmp_path / "home" / "last-fault.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of the shell")
+def test_a_reader_that_goes_away_is_no_fault(region: Path, tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "bingo_planner", "list", "population", "--region", str(region)],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env={**os.environ, OVERRIDE: str(tmp_path / "home")},
+        check=False,
+        timeout=60,
+    )
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
