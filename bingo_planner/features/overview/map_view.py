@@ -60,7 +60,7 @@ class MapCard(Card):
             bodies.append(
                 MapBody(
                     body.id,
-                    body.label,
+                    body.brief,
                     facts.outlines.get(body.id, ()),
                     share,
                     share_words(share) if share is not None else "",

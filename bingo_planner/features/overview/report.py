@@ -40,6 +40,7 @@ def todo_paper(
             language=lang,
             date=facts.today,
             right_head=facts.region.label,
+            foot_mark=facts.region.foot_mark,
         )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from bingo_planner.features.projects.budgeting import add_up, cell, thousand_table
 from bingo_planner.features.projects.fields import word
 from bingo_planner.features.projects.model import (
+    Body,
     Budget,
     Kpi,
     Member,
@@ -25,6 +26,7 @@ from bingo_planner.features.projects.words import (
     area_title,
     baseline_words,
     body_name,
+    body_short,
     grounds_words,
     kpi_title,
     target_words,
@@ -130,11 +132,16 @@ def _works(works: str) -> SheetRow | None:
 def _members(detail: ProjectDetail, year: int) -> SheetRow:
     marks = member_marks(detail.members, detail.bodies, year)
     bodies = tuple(
-        (body_name(one.body), _SIGNS.get(MemberRole(one.role), "●") if one.role else "－") for one in marks
+        (sheet_name(one.body), _SIGNS.get(MemberRole(one.role), "●") if one.role else "－") for one in marks
     )
     return SheetRow(
         translate(CONTEXT, "Municipalities"), Members(bodies), translate(CONTEXT, "◎ lead ● joins")
     )
+
+
+def sheet_name(body: Body) -> str:
+    """Nine names stand side by side: in English without City or Town."""
+    return body_short(body) if language() == "en" else body_name(body)
 
 
 def _subsidy(detail: ProjectDetail) -> str:

@@ -35,11 +35,11 @@ from bingo_planner.features.projects.words import (
     rule_words,
     target_words,
     target_year_words,
-    year_word,
+    year_brief,
 )
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year
-from bingo_planner.kernel.i18n import translate
-from bingo_planner.kernel.numbers import Mark, format_number
+from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.numbers import Mark, format_mark, format_number
 from bingo_planner.reports.charts import Spark
 from bingo_planner.reports.model import Cell, Column, Row, RowKind, Table, Value
 
@@ -57,13 +57,13 @@ def kpi_table(
         Column(translate(CONTEXT, "No."), width=52),
         Column(translate(CONTEXT, "Indicator (unit)")),
         Column(value, align="right", over=base),
-        Column(when, over=base, width=26),
+        Column(when, over=base, width=30),
         Column(value, align="right", over=actual),
-        Column(when, over=actual, width=26),
+        Column(when, over=actual, width=30),
         Column(value, align="right", over=goal),
-        Column(when, over=goal, width=46),
+        Column(when, over=goal, width=48 if language() == "ja" else 62),
         Column(translate(CONTEXT, "Way"), width=52),
-        Column(translate(CONTEXT, "Rating"), align="center", width=28),
+        Column(translate(CONTEXT, "Rating"), align="center", width=28 if language() == "ja" else 36),
     )
     rows: list[Row] = []
     for area in _areas([kpi.role_area for kpi in kpis]):
@@ -80,7 +80,7 @@ def _areas(areas: Sequence[str]) -> list[str]:
 def _kpi_row(kpi: Kpi, judged: Assessment, style: DateStyle) -> Row:
     figure = figure_words(judged.value, kpi.decimals)
     blank = judged.value is Mark.BLANK
-    pending = translate(CONTEXT, "Not yet counted")
+    pending = format_mark(Mark.PENDING)
     shown: Value = Cell(pending, grey=True, align="right") if blank else figure
     bold = judged.rating is Rating.A
     return Row(
@@ -88,9 +88,9 @@ def _kpi_row(kpi: Kpi, judged: Assessment, style: DateStyle) -> Row:
             kpi.number,
             kpi_title(kpi),
             baseline_words(kpi),
-            Cell(year_word(kpi.baseline_year, kpi.year_kind, style), grey=True),
+            Cell(year_brief(kpi.baseline_year, kpi.year_kind, style), grey=True),
             shown,
-            Cell(year_word(None if blank else judged.year, kpi.year_kind, style), grey=True),
+            Cell(year_brief(None if blank else judged.year, kpi.year_kind, style), grey=True),
             target_words(kpi),
             Cell(target_year_words(kpi, style), grey=True),
             Spark(way(kpi, judged)),
@@ -192,6 +192,7 @@ def budget_table(
         caption=title,
         note=rounding_note(table, names, years, style),
         key=key,
+        size=8.0,
     )
 
 
@@ -211,13 +212,14 @@ def _budget_columns(
     years: Sequence[int], style: DateStyle, title: str, stage: Stage, *, counted: bool
 ) -> tuple[Column, ...]:
     over = translate(CONTEXT, "{stage} (thousand yen)", stage=word("budget_line", "stage", stage))
-    number = (Column(translate(CONTEXT, "Projects"), align="right", width=40),) if counted else ()
+    wide = 34 if language() == "ja" else 46
+    number = (Column(translate(CONTEXT, "Projects"), align="right", width=wide),) if counted else ()
     return (
         Column(title, share=2.0),
         *number,
         *(Column(format_fiscal_year(year, style, "short"), align="right", over=over) for year in years),
         Column(translate(CONTEXT, "Sum"), align="right", over=over),
-        Column(translate(CONTEXT, "Share (%)"), align="right", width=44),
+        Column(translate(CONTEXT, "Share (%)"), align="right", width=40),
     )
 
 
@@ -266,6 +268,7 @@ def sources_table(
         caption=caption or translate(CONTEXT, "Sources of money"),
         note=rounding_note(table, names, years, style),
         key=key,
+        size=8.0,
     )
 
 

@@ -41,8 +41,7 @@ from bingo_planner.features.projects.tables import (
     ProjectPactItem,
 )
 from bingo_planner.features.projects.tables import Kpi as KpiRow
-from bingo_planner.features.region.tables import Region
-from bingo_planner.kernel.i18n import language
+from bingo_planner.features.region import service_read as region_read
 from bingo_planner.store.history import Entry
 from bingo_planner.store.store import Store
 
@@ -219,16 +218,9 @@ def read_paper(store: Store, year: int, project_ids: Sequence[str] | None = None
 
 
 def _region(session: Session) -> tuple[str, str, str]:
-    """Name in the language in force, council and the note about the data."""
-    row = session.execute(
-        select(Region.name, Region.name_en, Region.council_name, Region.data_note)
-        .where(Region.is_deleted.is_(False))
-        .order_by(Region.id)
-    ).first()
-    if row is None:
-        return "", "", ""
-    name, name_en, council, note = row
-    return (name_en if language() == "en" and name_en else name), council, note
+    """Name in the language in force, council and what stands at the foot."""
+    found = region_read.region(session)
+    return found.label, found.council_name, found.foot_mark
 
 
 def read_history(store: Store, detail: ProjectDetail) -> list[Entry]:

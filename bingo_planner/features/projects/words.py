@@ -17,6 +17,7 @@ from bingo_planner.features.projects.model import (
     TargetKind,
     YearKind,
 )
+from bingo_planner.features.region.model import short_english
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark, format_number
@@ -61,8 +62,8 @@ def body_name(body: Body) -> str:
 
 
 def body_short(body: Body) -> str:
-    """The short name (福山) where room is scarce."""
-    return body_name(body) if language() == "en" else body.short_name or body.name
+    """The short name (福山, Fukuyama) where room is scarce."""
+    return short_english(body_name(body)) if language() == "en" else body.short_name or body.name
 
 
 def year_word(year: int | None, kind: str, style: DateStyle) -> str:
@@ -74,6 +75,12 @@ def year_word(year: int | None, kind: str, style: DateStyle) -> str:
     if language() == "en":
         return str(year)
     return f"{format_fiscal_year(year, style, 'symbol')}年"
+
+
+def year_brief(year: int | None, kind: str, style: DateStyle) -> str:
+    """As `year_word`, where a column is narrow: FY23 in English."""
+    word = year_word(year, kind, style)
+    return f"FY{word[-2:]}" if word.startswith("FY") else word
 
 
 def term_words(sheet: ProjectSheet, style: DateStyle, form: str = "long") -> str:
@@ -104,28 +111,30 @@ def target_words(kpi: Kpi) -> str:
     if kpi.target_kind == TargetKind.TEXT:
         return kpi.target_text or translate(CONTEXT, "Under study")
     if kpi.target_kind == TargetKind.KEEP and kpi.target is None:
-        return translate(CONTEXT, "Keep the present level")
+        return translate(CONTEXT, "Keep level")
     if kpi.target is None:
         return "－"
     plain = format_number(kpi.target, kpi.decimals)
     if kpi.target_kind in (TargetKind.AT_LEAST, TargetKind.AT_MOST):
-        text = "{n} or more" if kpi.target_kind == TargetKind.AT_LEAST else "{n} or less"
+        text = "≥ {n}" if kpi.target_kind == TargetKind.AT_LEAST else "≤ {n}"
         return translate(CONTEXT, text, n=plain)
     return plain
 
 
 def target_year_words(kpi: Kpi, style: DateStyle) -> str:
     """R11; for sums R7–11計."""
-    last = year_word(kpi.target_year, kpi.year_kind, style)
+    last = year_brief(kpi.target_year, kpi.year_kind, style)
     start = term_start(kpi)
     if kpi.counting != Counting.CUMULATIVE or start is None or kpi.target_year is None:
         return last
-    first = year_word(start, YearKind.FISCAL, style)
+    first = year_brief(start, YearKind.FISCAL, style)
     return translate(CONTEXT, "{first}–{last} sum", first=first, last=_bare(kpi.target_year, style))
 
 
 def _bare(year: int, style: DateStyle) -> str:
     """The count of the era's year alone, where the first year already says the era."""
+    if language() == "en":
+        return f"{year % 100:02d}"
     word = format_fiscal_year(year, style, "symbol")
     return word.lstrip("R") if style is DateStyle.ERA and word.startswith("R") else word
 

@@ -76,7 +76,7 @@ class MapTab(QWidget):
         bodies = [
             MapBody(
                 area.body.id,
-                area.body.label,
+                area.body.brief,
                 facts.outlines.get(area.body.id, ()) if facts is not None else (),
                 -area.value if falls and area.value is not None else area.value,
                 area.text,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from bingo_planner.kernel.i18n import language
+from bingo_planner.kernel.i18n import language, translate
 
 Ring = tuple[tuple[float, float], ...]
 """A closed line of (longitude, latitude)."""
@@ -61,6 +61,12 @@ class OtherMembership:
     source: str = ""
 
 
+def short_english(name: str) -> str:
+    """Fukuyama for Fukuyama City."""
+    first, _gap, last = name.rpartition(" ")
+    return first if first and last in {"City", "Town", "Village"} else name
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A municipality, or a partner outside the region."""
@@ -93,6 +99,11 @@ class Body:
         return self.name_en if language() == "en" and self.name_en else self.name
 
     @property
+    def brief(self) -> str:
+        """The name on maps and in narrow columns: in English without City or Town."""
+        return short_english(self.name_en) if language() == "en" and self.name_en else self.name
+
+    @property
     def is_core(self) -> bool:
         """Whether it is the core city in one of its terms."""
         return any(term.role == MemberRole.CORE for term in self.terms)
@@ -121,6 +132,13 @@ class RegionRow:
     def label(self) -> str:
         """The name in the language in force."""
         return self.name_en if language() == "en" and self.name_en else self.name
+
+    @property
+    def foot_mark(self) -> str:
+        """What stands at the foot of every paper: the note on the figures; of a sample, in the paper's language."""
+        if self.plays_on is None or not self.data_note:
+            return self.data_note
+        return translate("region", "Sample: money, indicators and names of persons are made up")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from bingo_planner.features.region.report_population import (
     pyramid_figure,
 )
 from bingo_planner.features.region.rules import share
-from bingo_planner.kernel.dates import DateStyle, format_date, format_fiscal_year
+from bingo_planner.kernel.dates import DateForm, DateStyle, format_date, format_fiscal_year
 from bingo_planner.kernel.i18n import Language, language, speaking, translate
 from bingo_planner.kernel.numbers import Mark
 from bingo_planner.reports.charts import (
@@ -67,8 +67,8 @@ def _area(view: MapView | None, body: Body, facts: RegionFacts) -> Area:
     value = view.values.get(body.id) if view is not None else None
     core = facts.core is not None and facts.core.id == body.id
     if view is None or value is None:
-        return Area(body.label, facts.outlines[body.id], core=core)
-    return Area(body.label, facts.outlines[body.id], view.grade(value), view.text(value), core)
+        return Area(body.brief, facts.outlines[body.id], core=core)
+    return Area(body.brief, facts.outlines[body.id], view.grade(value), view.text(value), core)
 
 
 def members_table(facts: RegionFacts, style: DateStyle = DateStyle.ERA, key: str = "members") -> Table | None:
@@ -103,7 +103,7 @@ def _member_row(
     others = "、".join(one.name for one in body.others)
     return Row(
         (
-            body.label,
+            body.brief,
             body.prefecture,
             Mark.BLANK if persons is None else persons,
             percent(share(persons, total)),
@@ -116,7 +116,7 @@ def _member_row(
 def _pact_day(facts: RegionFacts, body: Body, style: DateStyle) -> Value:
     declared = facts.region.declared_on
     if facts.core is not None and body.id == facts.core.id:
-        return _t("(declared on {day})", day=format_date(declared, style, "long")) if declared else Mark.NONE
+        return _t("declared {day}", day=format_date(declared, style, "long")) if declared else Mark.NONE
     pact: PactRow | None = next((one for one in facts.pacts if one.partner_id == body.id), None)
     if pact is None or pact.signed_on is None:
         return Mark.BLANK
@@ -133,8 +133,10 @@ def pacts_table(facts: RegionFacts, style: DateStyle = DateStyle.ERA, key: str =
     for pact in facts.pacts:
         body = facts.body(pact.partner_id)
         days = [getattr(pact, name) for name in keys]
-        cells: list[Value] = [format_date(day, style) if day else Mark.BLANK for day in days]
-        rows.append(Row((body.label if body else "", *cells, pact.filed_to)))
+        # English writes months as words: in seven columns only figures have room
+        form: DateForm = "numeric" if language() == "en" else "short"
+        cells: list[Value] = [format_date(day, style, form) if day else Mark.BLANK for day in days]
+        rows.append(Row((body.brief if body else "", *cells, pact.filed_to)))
     columns = (Column(_t("Partner")), *(Column(_t(head)) for head in heads), Column(_t("Filed to")))
     note = _t("Empty: the day is not known to this file.")
     return Table(columns, tuple(rows), _t("Partnership pacts"), note, key, size=8.0)
@@ -185,7 +187,7 @@ def region_paper(facts: RegionFacts, today: dt.date, style: DateStyle, lang: Lan
             language=lang,
             date=today,
             right_head=name,
-            foot_mark=facts.region.data_note,
+            foot_mark=facts.region.foot_mark,
         )
 
 

@@ -57,7 +57,7 @@ def population_figure(facts: RegionFacts, series: str = "", key: str = "populati
         _years(years),
         tuple(layers),
         tuple(format_number(Decimal(total) / 10_000, 1) for total in totals),
-        _t("Above the bars: total (10,000 persons). In the bars: share (%)"),
+        _t("above: total (10,000), inside: share (%)"),
     )
     facts_of = {"first": years[0], "last": years[-1], "before": totals[0], "after": totals[-1]}
     alt = _t(

@@ -33,6 +33,7 @@ def handover_of(facts: StaffFacts, person: Person) -> Handover:
         ),
         undecided(concerned),
         _people(facts, person, duties),
+        facts.foot_mark,
     )
 
 

@@ -161,6 +161,7 @@ class StaffFacts:
     tasks: tuple[Task, ...] = ()
     projects: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Titles of all joint projects by id, in the order of their numbers."""
+    foot_mark: str = ""
 
     def body(self, body_id: str | None) -> Body | None:
         """A body by its id."""
@@ -238,3 +239,4 @@ class Handover:
     undecided: tuple[Task, ...] = ()
     people: tuple[tuple[Person, Body | None], ...] = ()
     """Whom to talk to, with their bodies."""
+    foot_mark: str = ""

@@ -72,6 +72,7 @@ def staff_paper(facts: StaffFacts, year: FiscalYear, style: DateStyle, lang: Lan
             language=lang,
             date=facts.today,
             right_head=facts.office,
+            foot_mark=facts.foot_mark,
         )
 
 
@@ -91,7 +92,7 @@ def _secondees(
                 Column(_t("Name"), share=1.3),
                 Column(_t("Sent by")),
                 Column(_t("Post here")),
-                Column(_t("Term"), share=1.5),
+                Column(_t("Term"), width=0.0 if style is not DateStyle.WESTERN else 104.0, share=1.5),
                 Column(_t("Ground")),
                 Column(_t("Borne by")),
                 Column(_t("Left"), align="right", share=0.7),

@@ -60,6 +60,7 @@ def handover_paper(pack: Handover, style: DateStyle, lang: Language) -> Paper:
             date=pack.today,
             running_title=handover_title(pack),
             right_head=pack.office,
+            foot_mark=pack.foot_mark,
         )
 
 

@@ -37,6 +37,7 @@ def staff_facts(session: Session, clock: Clock) -> StaffFacts:
         tuple(duties(session, known)),
         by_due(tasks(session, known)),
         known,
+        found.foot_mark,
     )
 
 

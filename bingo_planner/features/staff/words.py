@@ -26,7 +26,7 @@ def body_short(body: Body | None) -> str:
     """The short name where room is scarce; － for none."""
     if body is None:
         return "－"
-    return body.label if language() == "en" else body.short_name or body.name
+    return body.brief if language() == "en" else body.short_name or body.name
 
 
 def span_words(term: Term | None, style: DateStyle) -> str:

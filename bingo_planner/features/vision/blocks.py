@@ -80,6 +80,7 @@ def make_issuer(data: BlockData) -> Issuer:
         members=tuple(body.label for body in facts.members),
         outline=tuple(areas),
         data_note=region.data_note,
+        foot_mark=region.foot_mark,
         map_source=owed,
     )
 

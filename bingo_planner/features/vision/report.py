@@ -47,6 +47,7 @@ class Issuer:
     members: tuple[str, ...]
     outline: tuple[CoverArea, ...] = ()
     data_note: str = ""
+    foot_mark: str = ""
     map_source: str = ""
 
 
@@ -102,8 +103,8 @@ def file_name(vision: VisionRow | None, edition: EditionRow | None) -> str:
 
 
 def _foot_mark(data: PaperData) -> str:
-    if data.issuer.data_note:
-        return translate("vision", "Sample: money, indicators and names of persons are made up")
+    if data.issuer.foot_mark:
+        return data.issuer.foot_mark
     return "" if data.edition.is_fixed else stamp(data.edition)
 
 
