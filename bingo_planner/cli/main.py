@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
-from argparse import ArgumentParser, Namespace, _SubParsersAction
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
@@ -16,7 +16,7 @@ from bingo_planner import __version__
 from bingo_planner.cli import messages as messages
 from bingo_planner.cli.output import complain, flush
 from bingo_planner.kernel.errors import PlanError, describe
-from bingo_planner.kernel.i18n import Language, set_language
+from bingo_planner.kernel.i18n import Language, set_language, translate
 
 Verb = Callable[[Namespace], int]
 
@@ -32,6 +32,8 @@ def run(arguments: Sequence[str], window: Mapping[str, Verb]) -> int:
         complain(str(describe(error)))
         for problem in error.problems[1:]:
             complain(f"  {problem.field}: {describe(problem)}")
+        if error.facts.get("backup"):
+            complain(translate("cli", "Newest good backup: {path}", path=error.facts["backup"]))
         return 2 if error.code.startswith("cli.") else 1  # the command was wrong, not the data
     except OSError as error:
         complain(str(describe(error)))
@@ -62,6 +64,14 @@ def _keep_fault() -> str:
     return str(path)
 
 
+def _scale(text: str) -> float:
+    """How large pictures are drawn: half to four times."""
+    number = float(text)
+    if not 0.5 <= number <= 4:
+        raise ValueError(text)
+    return number
+
+
 def _count(text: str) -> int:
     """A whole number from 1, in any width."""
     number = int(text)
@@ -76,7 +86,7 @@ def parser(window: Mapping[str, Verb]) -> ArgumentParser:
     top.add_argument("--version", action="version", version=__version__)
     _common(top)
     top.add_argument("--page", help="page to open")
-    top.set_defaults(verb=window["open"])
+    top.set_defaults(verb=window["open"], region=None, lang=None)
     verbs = top.add_subparsers(title="verbs", metavar="VERB")
     _file_verbs(verbs)
     _paper_verbs(verbs)
@@ -86,10 +96,17 @@ def parser(window: Mapping[str, Verb]) -> ArgumentParser:
 
 
 def _common(command: ArgumentParser, *, json: bool = False) -> None:
-    command.add_argument("--region", type=Path, help="region file (.bingo)", metavar="FILE")
-    command.add_argument("--lang", choices=("ja", "en"), help="language of words and papers")
+    # Nothing is set when a verb does not name it: `--region FILE` before the verb must not be forgotten.
+    command.add_argument("--region", type=Path, default=SUPPRESS, help="region file (.bingo)", metavar="FILE")
+    _language_option(command)
     if json:
         command.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _language_option(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--lang", choices=("ja", "en"), default=SUPPRESS, help="language of words and papers"
+    )
 
 
 def _verb(verbs: _SubParsersAction[ArgumentParser], name: str, text: str, handler: Verb) -> ArgumentParser:
@@ -117,7 +134,7 @@ def _file_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("file", metavar="FILE")
     command.add_argument("--scale", type=int, choices=(1, 10), default=1)
     command.add_argument("--force", action="store_true", help="replace an existing file")
-    command.add_argument("--lang", choices=("ja", "en"))
+    _language_option(command)
     command = _verb(verbs, "info", "what is in a region file", _late("verbs_file", "info"))
     _common(command, json=True)
     command = _verb(verbs, "history", "who changed what and when", _late("verbs_file", "history"))
@@ -156,7 +173,7 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
         verbs, "demo", "sample region, vision PDF and pictures without a screen", _late("demo", "demo")
     )
     command.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
-    command.add_argument("--lang", choices=("ja", "en"))
+    _language_option(command)
 
 
 def _record_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
@@ -185,7 +202,7 @@ def _window_verbs(verbs: _SubParsersAction[ArgumentParser], window: Mapping[str,
     command = _verb(verbs, "shots", "every page as PNG", window["shots"])
     command.add_argument("--out", type=Path, required=True, metavar="DIR")
     command.add_argument("--theme", choices=("light", "dark"), default="light")
-    command.add_argument("--scale", type=float, default=1.0)
+    command.add_argument("--scale", type=_scale, default=1.0)
     command.add_argument("--size", default="1366x768", metavar="WxH")
     _common(command)
     _common(_verb(verbs, "self-test", "open the sample, draw every page, make one PDF", window["self-test"]))

@@ -10,6 +10,8 @@ register_messages(
         "cli.assignment": ("“{text}” is not FIELD=VALUE.", ""),
         "file.undo_few": ("Only {count} changes can be undone; nothing was undone.", ""),
         "file.redo_few": ("Only {count} changes can be done again; nothing was changed.", ""),
+        "cli.pdf": ("A paper is a PDF, and “{name}” is none.", "Name it with .pdf at the end."),
+        "file.is_region": ("{path} is the region file itself.", "Choose another name."),
         "cli.twice": ("“{field}” is given twice.", "Give each field once."),
         "cli.out": ("Say where to write with --out FILE.", ""),
         "cli.which": ("Name the {kind} with --id.", "There are: {choices}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from errno import EISDIR
 from pathlib import Path
 from secrets import token_hex
 
@@ -42,6 +43,8 @@ def create_sample(
     stays as it is when anything fails. PlanError `file.exists` unless `replace`; `file.in_use` when it is open.
     """
     places.check(path)
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "", str(path))
     if path.exists() and not replace:
         raise PlanError("file.exists", path=str(path))
     if path.exists():

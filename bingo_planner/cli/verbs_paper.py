@@ -25,7 +25,10 @@ def report(arguments: Namespace) -> int:
     if arguments.kind not in PAPERS:
         raise PlanError("cli.report", kind=arguments.kind, kinds=" ".join(PAPERS))
     target = _target(arguments.out)
+    if target.suffix.lower() != ".pdf":
+        raise PlanError("cli.pdf", name=target.name)
     with opened(arguments.region) as store:
+        _spare_region(target, store)
         built = PAPERS[arguments.kind].build(store, order_of(arguments, store, target), ToldProgress())
     say(str(target))
     say(translate("cli", "{n} pages", n=built.pages))
@@ -47,6 +50,7 @@ def export(arguments: Namespace) -> int:
         raise PlanError("cli.export", kind=arguments.kind, kinds=" ".join(EXPORTS))
     target = _target(arguments.out)
     with opened(arguments.region) as store:
+        _spare_region(target, store)
         sheets = EXPORTS[arguments.kind].sheets(store, order_of(arguments, store, target))
     lost = files.write(target, sheets, arguments.shape, arguments.encoding)
     if lost:
@@ -63,6 +67,12 @@ def order_of(arguments: Namespace, store: Store, target: Path) -> Order:
     return Order(
         target, language(), year, getattr(arguments, "edition", None), getattr(arguments, "id", None)
     )
+
+
+def _spare_region(target: Path, store: Store) -> None:
+    """A paper never takes the place of the region file, whatever that is called."""
+    if target.exists() and target.samefile(store.path):
+        raise PlanError("file.is_region", path=str(target))
 
 
 def _target(path: Path | None) -> Path:

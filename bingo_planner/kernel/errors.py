@@ -106,6 +106,8 @@ def _quoted(name: str, fact: object) -> object:
 def _os_code(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "os.not_found"
+    if isinstance(error, FileExistsError):
+        return "os.exists"
     if isinstance(error, IsADirectoryError | NotADirectoryError):
         return "os.folder"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -68,6 +68,7 @@ KERNEL_SENTENCES: Mapping[str, Sentences] = {
     "profile.name": ("The name is empty.", "Type your name."),
     "profile.body": ("The body is missing.", "Choose the body you work for."),
     "os.not_found": ("“{file}” is not there.", "Check the name and the folder."),
+    "os.exists": ("“{file}” is there already and is no folder.", "Choose another name."),
     "os.folder": ("“{file}” is not a file that can be used here.", "Check the name and the folder."),
     "os.disk_full": ("The disk is full. Nothing was written.", "Make room or choose another folder."),
     "os.read_only": (

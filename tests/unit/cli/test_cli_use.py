@@ -89,7 +89,7 @@ def test_a_fault_of_the_program_is_a_sentence(
     def broken(_: object) -> int:
         raise ZeroDivisionError
 
-    assert run_command([], {verb: broken for verb in ("open", "shots", "self-test", "bench")}) == 1
+    assert run_command([], dict.fromkeys(("open", "shots", "self-test", "bench"), broken)) == 1
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "ZeroDivisionError" in (tmp_path / "home" / "last-fault.txt").read_text(encoding="utf-8")
@@ -109,3 +109,53 @@ def test_a_reader_that_goes_away_is_no_fault(region: Path, tmp_path: Path) -> No
     )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_named_before_the_verb_is_the_file(run: Run, region: Path) -> None:
+    code, out, _ = run("--region", str(region), "--lang", "en", "info", "--json", on=None)
+    assert (code, json.loads(out)["path"]) == (0, str(region))
+    assert "Records" in run("--lang", "en", "info")[1]
+    assert "記録" in run("--lang", "en", "info", "--lang", "ja")[1]
+
+
+def test_a_paper_never_replaces_the_region_file(run: Run, region: Path, tmp_path: Path) -> None:
+    before = run("list", "project", "--json")[1]
+    assert run("report", "staff", "--out", str(region))[0] == 2
+    for name in ("region.pdf", "region.csv"):
+        named = region.rename(tmp_path / name)
+        words = ("report", "staff") if name.endswith("pdf") else ("export", "staff")
+        code, _, err = run(*words, "--out", str(named), on=named)
+        assert (code, "圏域ファイルそのもの" in err) == (1, True)
+        named.rename(region)
+    assert run("list", "project", "--json")[1] == before
+
+
+def test_a_damaged_file_is_told_with_its_backup(run: Run, region: Path) -> None:
+    assert run("set", "project", "1-01", "subsidy=x")[0] == 0
+    damaged = region.read_bytes()[:40_000]
+    region.write_bytes(damaged)
+    code, _, err = run("info")
+    assert code == 1
+    assert "backups" in err
+    assert region.read_bytes() == damaged
+
+
+def test_sample_refuses_a_folder_at_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "d.bingo").mkdir()
+    code, out, err = run("sample", str(tmp_path / "d.bingo"), "--force", on=None)
+    assert (code, out) == (1, "")
+    assert str(tmp_path / "d.bingo") in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d.bingo", "r.bingo"]
+
+
+@pytest.mark.parametrize("scale", ["nan", "-1", "0", "inf", "100", "x"])
+def test_shots_of_no_size_are_wrong_use(run: Run, tmp_path: Path, scale: str) -> None:
+    assert run("shots", "--out", str(tmp_path / "s"), "--scale", scale)[0] == 2
+    assert not (tmp_path / "s").exists()
+
+
+def test_demo_into_a_file_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("x")
+    code, _, err = run("demo", "--out", str(tmp_path / "taken"), on=None)
+    assert code == 1
+    assert "フォルダーではなく" in err
