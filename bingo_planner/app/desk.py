@@ -6,16 +6,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
-
 from bingo_planner.app.pages import page_of
 from bingo_planner.kernel.clock import Clock
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.desk import FileAsk, FollowUp
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.profile import Profile
-from bingo_planner.ui.dialogs import confirm
 from bingo_planner.ui.shell import Shell
 
 
@@ -61,6 +57,8 @@ class WindowDesk:
 
     def ask_file(self, ask: FileAsk, chosen: Callable[[Path], None]) -> None:
         """The system's own file dialog, in the folder for papers."""
+        from PySide6.QtWidgets import QFileDialog
+
         filters = ";;".join(f"{words} ({pattern})" for words, pattern in ask.kinds)
         start = str(self._papers() / ask.suggested)
         if ask.save:
@@ -72,6 +70,8 @@ class WindowDesk:
 
     def confirm(self, question: str, consequence: str, verb: str, confirmed: Callable[[], None]) -> None:
         """Ask before what cannot be undone."""
+        from bingo_planner.ui.dialogs import confirm
+
         confirm(self._shell, question, consequence, verb, confirmed)
 
     def show_history(self, kind: str, record_id: str) -> None:
@@ -87,6 +87,8 @@ class WindowDesk:
         return tuple(self._recent.get(kind, ()))
 
     def _papers(self) -> Path:
+        from PySide6.QtCore import QStandardPaths
+
         place = QStandardPaths.StandardLocation.DocumentsLocation
         return Path(self.folder or QStandardPaths.writableLocation(place) or str(Path.home()))
 

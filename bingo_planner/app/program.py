@@ -31,8 +31,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.profile import Profile
 from bingo_planner.kernel.settings import Settings
 from bingo_planner.ui.actions import Action
-from bingo_planner.ui.crash import CrashDialog, catch_faults
-from bingo_planner.ui.dialogs import ask_reason
+from bingo_planner.ui.faults import catch_faults
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.shell import Shell
 from bingo_planner.ui.shellmodel import Hit, ShellCalls
@@ -47,6 +46,9 @@ STYLES = {
     "both": DateStyle.BOTH,
     "western_first": DateStyle.WESTERN_FIRST,
 }
+
+WINDOW_FIRST_MS = 30
+"""For the first painting of the window, before other work begins."""
 
 
 class Program(QObject):
@@ -92,7 +94,8 @@ class Program(QObject):
         self.shell.add_page("first", partial(FirstPage, self))
         self.shell.open_page("first")
         self.shell.show()
-        QTimer.singleShot(0, self.open)
+        # The window first: the threads share one interpreter, and SQLAlchemy is much to load.
+        QTimer.singleShot(WINDOW_FIRST_MS, self.open)
 
     def open(self) -> None:
         """Open the region file on the database thread (the sample region when there is none)."""
@@ -217,6 +220,8 @@ class Program(QObject):
 
     def unlock_year(self) -> None:
         """Ask why a settled year is opened again; the reason stays in the history."""
+        from bingo_planner.ui.dialogs import ask_reason
+
         store, year = self.store, self.desk.year
         if store is None:
             return
@@ -331,6 +336,8 @@ class Program(QObject):
         if not shiboken6.isValid(self.shell):
             sys.stderr.write(report)
             return
+        from bingo_planner.ui.crash import CrashDialog
+
         CrashDialog.show_over(self.shell, report)
 
 

@@ -14,16 +14,15 @@ FIRST_YEAR, LAST_YEAR = 1868, 2199
 _ERA = r"(?:(?P<era>明治|大正|昭和|平成|令和|[明大昭平令]|[mtshr])\.?)?"
 _YEAR = r"(?P<year>元|\d{1,4})"
 _WEEKDAY = r"(?:\(?(?P<weekday>[月火水木金土日])(?:曜日?)?\)?)?"
-_DATE = re.compile(
-    rf"{_ERA}{_YEAR}(?:年|[-./])(?P<month>\d{{1,2}})(?:月|[-./])(?P<day>\d{{1,2}})日?{_WEEKDAY}"
-)
-_PLAIN = re.compile(r"(?:(?P<year>\d{4})|(?P<era>[mtshr])(?P<count>\d\d))(?P<month>\d\d)(?P<day>\d\d)")
-_MONTH_DAY = re.compile(rf"(?P<month>\d{{1,2}})(?:月|[-./])(?P<day>\d{{1,2}})日?{_WEEKDAY}")
-_MONTH = re.compile(rf"{_ERA}{_YEAR}(?:年|[-./])(?P<month>\d{{1,2}})月?")
-_PLAIN_MONTH = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)")
-_BARE_MONTH = re.compile(r"(?P<month>\d{1,2})月")
-_FISCAL = re.compile(rf"(?:fy)?{_ERA}{_YEAR}(?:年度?)?")
-_ENGLISH = re.compile(r"(?:(?P<d1>\d{1,2})(?P<m1>[a-z]+)|(?P<m2>[a-z]+)(?P<d2>\d{1,2})),?(?P<year>\d{4})")
+# Plain text, compiled by `re` when first used: a window that only opens need not wait for ten of them.
+_DATE = rf"{_ERA}{_YEAR}(?:年|[-./])(?P<month>\d{{1,2}})(?:月|[-./])(?P<day>\d{{1,2}})日?{_WEEKDAY}"
+_PLAIN = r"(?:(?P<year>\d{4})|(?P<era>[mtshr])(?P<count>\d\d))(?P<month>\d\d)(?P<day>\d\d)"
+_MONTH_DAY = rf"(?P<month>\d{{1,2}})(?:月|[-./])(?P<day>\d{{1,2}})日?{_WEEKDAY}"
+_MONTH = rf"{_ERA}{_YEAR}(?:年|[-./])(?P<month>\d{{1,2}})月?"
+_PLAIN_MONTH = r"(?P<year>\d{4})(?P<month>\d\d)"
+_BARE_MONTH = r"(?P<month>\d{1,2})月"
+_FISCAL = rf"(?:fy)?{_ERA}{_YEAR}(?:年度?)?"
+_ENGLISH = r"(?:(?P<d1>\d{1,2})(?P<m1>[a-z]+)|(?P<m2>[a-z]+)(?P<d2>\d{1,2})),?(?P<year>\d{4})"
 _MONTH_WORDS = (
     ("jan", "january"),
     ("feb", "february"),
@@ -39,10 +38,10 @@ _MONTH_WORDS = (
     ("dec", "december"),
 )
 
-_MIDNIGHT = re.compile(r"[t ]0{1,2}:00(?::00(?:\.0+)?)?$")
+_MIDNIGHT = r"[t ]0{1,2}:00(?::00(?:\.0+)?)?$"
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212ー", "-"))
 _KANJI = {kanji: digit for digit, kanji in enumerate("〇一二三四五六七八九")}
-_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十]+")
+_KANJI_NUMBER = "[〇一二三四五六七八九十]+"
 
 
 def parse_date(text: str, fiscal_year: int | None = None) -> date:
@@ -54,13 +53,13 @@ def parse_date(text: str, fiscal_year: int | None = None) -> date:
     date.year_missing, date.weekday.
     """
     plain = _plain(text)
-    if found := _DATE.fullmatch(plain):
+    if found := re.fullmatch(_DATE, plain):
         year = _western(found["era"], found["year"], text)
-    elif found := _PLAIN.fullmatch(plain):
+    elif found := re.fullmatch(_PLAIN, plain):
         year = _western(found["era"], found["year"] or found["count"], text)
-    elif found := _MONTH_DAY.fullmatch(plain):
+    elif found := re.fullmatch(_MONTH_DAY, plain):
         year = _year_in(fiscal_year, int(found["month"]), text)
-    elif found := _ENGLISH.fullmatch(plain):
+    elif found := re.fullmatch(_ENGLISH, plain):
         return _day(
             _western(None, found["year"], text), _month_word(found, text), int(found["d1"] or found["d2"])
         )
@@ -74,11 +73,11 @@ def parse_date(text: str, fiscal_year: int | None = None) -> date:
 def parse_month(text: str, fiscal_year: int | None = None) -> date:
     """The first day of the month meant by R6.4, 令和6年4月, 2024/4, 2024-04, 202404; 4月 with a fiscal year."""
     plain = _plain(text)
-    if found := _MONTH.fullmatch(plain):
+    if found := re.fullmatch(_MONTH, plain):
         return _day(_western(found["era"], found["year"], text), int(found["month"]), 1)
-    if found := _PLAIN_MONTH.fullmatch(plain):
+    if found := re.fullmatch(_PLAIN_MONTH, plain):
         return _day(_western(None, found["year"], text), int(found["month"]), 1)
-    if found := _BARE_MONTH.fullmatch(plain):
+    if found := re.fullmatch(_BARE_MONTH, plain):
         month = int(found["month"])
         return _day(_year_in(fiscal_year, month, text), month, 1)
     raise PlanError("month.unreadable", text=text)
@@ -86,7 +85,7 @@ def parse_month(text: str, fiscal_year: int | None = None) -> date:
 
 def parse_fiscal_year(text: str) -> FiscalYear:
     """The fiscal year meant by R6, R6年度, 令和6年度, 令和元年度, 平成31年度, 2024, 2024年度, FY2024."""
-    found = _FISCAL.fullmatch(_plain(text))
+    found = re.fullmatch(_FISCAL, _plain(text))
     if not found:
         raise PlanError("fiscal_year.unreadable", text=text)
     return FiscalYear(_western(found["era"], found["year"], text))
@@ -95,8 +94,8 @@ def parse_fiscal_year(text: str) -> FiscalYear:
 def _plain(text: str) -> str:
     """One spelling: narrow figures, small letters, no blanks, one dash, figures instead of kanji numbers."""
     narrow = unicodedata.normalize("NFKC", text).strip().casefold()
-    dashed = _MIDNIGHT.sub("", narrow).translate(_DASHES)
-    return _KANJI_NUMBER.sub(_figures, re.sub(r"\s+", "", dashed))
+    dashed = re.sub(_MIDNIGHT, "", narrow).translate(_DASHES)
+    return re.sub(_KANJI_NUMBER, _figures, re.sub(r"\s+", "", dashed))
 
 
 def _figures(found: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 import atexit
 import os
-import secrets
 import shutil
 import tempfile
 import time
@@ -49,6 +48,8 @@ def atomic_path(path: Path | str) -> Iterator[Path]:
     For writers that insist on a file name of their own (SQLite backup, zip). A link is followed, so that the
     file behind it is replaced and not the link.
     """
+    import secrets  # loads a library of ciphers, which a window that only opens need not wait for
+
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:

@@ -77,15 +77,16 @@ def menu_titles() -> tuple[tuple[Menu, str], ...]:
 
 
 def qt_action(action: Action, parent: QObject, run: Callable[[], None] | None = None) -> QAction:
-    """The Qt side of a record; its state is read again by `renew_action`. `run` replaces the record's own."""
+    """The Qt side of a record; its state is read again by `renew_action`. `run` replaces the record's own.
+
+    It has no icon yet: most are only ever reached by their key (`show_icon`).
+    """
     made = QAction(action.text, parent)
     made.setObjectName(action.id)
     # Esc is no Qt shortcut: it would reach the window before the field that wants to restore its value.
     keys = [QKeySequence(part) for part in action.shortcuts if part != "Esc"]
     if keys:
         made.setShortcuts(keys)
-    if action.icon:
-        set_icon(made, action.icon)
     if action.tip:
         made.setStatusTip(action.tip)
     if action.checked is not None:
@@ -93,6 +94,12 @@ def qt_action(action: Action, parent: QObject, run: Callable[[], None] | None = 
     made.triggered.connect(lambda _checked=False: run() if run is not None else run_action(action))
     renew_action(made, action)
     return made
+
+
+def show_icon(made: QAction, action: Action) -> None:
+    """The icon of the record, in the theme in force."""
+    if action.icon:
+        set_icon(made, action.icon)
 
 
 def run_action(action: Action) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from bingo_planner.ui import theme
+from bingo_planner.ui.icons import renew_icons
 from bingo_planner.ui.theme import Density, Mode, Theme
 
 SMALLEST, LARGEST = 0.8, 2.0
@@ -30,6 +31,7 @@ class Appearance(QObject):
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
+        app.screenAdded.connect(lambda _screen: renew_icons())
         self._take()
 
     @property

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from types import TracebackType
-
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
-from bingo_planner.ui.crashreport import report_text
 from bingo_planner.ui.dialogs import HouseDialog
 from bingo_planner.ui.labels import Label
 
@@ -46,15 +41,3 @@ class CrashDialog(HouseDialog):
         dialog = cls(parent, report)
         dialog.present()
         return dialog
-
-
-def catch_faults(show: Callable[[str], None]) -> None:
-    """Send faults that nobody caught on the window's thread to `show`; Ctrl+C still ends the program."""
-
-    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, fault, trace)
-            return
-        show(report_text(fault.with_traceback(trace)))
-
-    sys.excepthook = hook

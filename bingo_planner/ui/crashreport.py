@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 import traceback
-from importlib import metadata
 
 from PySide6.QtCore import qVersion
 
@@ -22,6 +20,8 @@ def report_text(fault: BaseException) -> str:
 
 def version_of(part: str) -> str:
     """Version of an installed part, or "?"."""
+    from importlib import metadata  # half a hundred modules that only a report needs
+
     try:
         return metadata.version(part)
     except metadata.PackageNotFoundError:
@@ -29,6 +29,8 @@ def version_of(part: str) -> str:
 
 
 def _versions() -> list[str]:
+    import platform
+
     system = (
         f"{platform.system()} {platform.release()} / Python {platform.python_version()} / Qt {qVersion()}"
     )

@@ -1,4 +1,4 @@
-"""Icons: Lucide outlines in the colour of a token, sharp at 1×, 1.5× and 2×, redrawn when the theme changes."""
+"""Icons: Lucide outlines in the colour of a token, sharp on every screen at hand, redrawn when the theme changes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -14,7 +14,6 @@ from bingo_planner.kernel.files import resource
 from bingo_planner.ui.theme import Theme, current
 
 ICON_FH = 1.25
-RATIOS = (1.0, 1.5, 2.0)
 _NAME = "bingoIcon"
 _TOKEN = "bingoIconToken"
 _EMPTY = (
@@ -63,6 +62,11 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, token: str | QColor =
     painter.drawPixmap(rect.topLeft(), picture)
 
 
+def screen_ratios() -> tuple[float, ...]:
+    """Device pixels for one of ours, on each kind of screen there is."""
+    return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+
+
 def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
     """The picture with air at its right: Qt leaves too little between icon and word."""
     if gap == 0:
@@ -78,9 +82,9 @@ def _with_gap(picture: QPixmap, gap: int) -> QPixmap:
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, color: str, faint: str, side: int, gap: int) -> QIcon:
+def _icon(name: str, color: str, faint: str, side: int, gap: int, ratios: tuple[float, ...]) -> QIcon:
     made = QIcon()
-    for ratio in RATIOS:
+    for ratio in ratios:
         made.addPixmap(_with_gap(_drawn(name, color, side, ratio), gap), QIcon.Mode.Normal)
         made.addPixmap(_with_gap(_drawn(name, faint, side, ratio), gap), QIcon.Mode.Disabled)
     return made
@@ -88,13 +92,13 @@ def _icon(name: str, color: str, faint: str, side: int, gap: int) -> QIcon:
 
 def icon(name: str, token: str = "text2", gap: int = 0) -> QIcon:
     """The icon in the colour of a token; disabled it is paler. `gap` px of air follow it."""
-    return _icon_of(current(), name, token, gap)
+    return _icon_of(current(), name, token, gap, screen_ratios())
 
 
 @lru_cache(maxsize=1024)
-def _icon_of(theme: Theme, name: str, token: str, gap: int) -> QIcon:
+def _icon_of(theme: Theme, name: str, token: str, gap: int, ratios: tuple[float, ...]) -> QIcon:
     faint = theme.mix(theme.color("text3"), theme.color("page"), 0.45)
-    return _icon(name, theme.color(token).name(), faint.name(), icon_side(theme), gap)
+    return _icon(name, theme.color(token).name(), faint.name(), icon_side(theme), gap, ratios)
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, token: str = "text2") -> None:
@@ -116,7 +120,7 @@ def _renew(target: QAbstractButton | QAction) -> None:
 
 
 def renew_icons() -> None:
-    """Draw the icons of all buttons again; called when the theme changes."""
+    """Draw the icons of all buttons again; called when the theme or the screens change."""
     for widget in QApplication.allWidgets():
         if isinstance(widget, QAbstractButton) and widget.property(_NAME):
             _renew(widget)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPalette, QResizeEvent, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from bingo_planner.ui.theme import Role, current, theme_signals
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
 
 def loosen(document: QTextDocument) -> None:
     """Give every line of a text 150 %: BIZ UD has no leading of its own."""
+    from PySide6.QtGui import QTextBlockFormat, QTextCursor
+
     cursor = QTextCursor(document)
     cursor.select(QTextCursor.SelectionType.Document)
     loose = QTextBlockFormat()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from bingo_planner.kernel.i18n import language
 from bingo_planner.ui.colours import contrast, ink_on
+from bingo_planner.ui.icons import screen_ratios
 from bingo_planner.ui.theme import Theme, current
 
 RADIUS = 4.0
@@ -69,10 +70,10 @@ def _outline(painter: QPainter, theme: Theme, mark: Mark, member: bool) -> QColo
 
 
 def mark_icon(mark: Mark, member: bool = True) -> QIcon:
-    """The mark as an icon, for fields and lists that take one; sharp at 1×, 1.5× and 2×."""
+    """The mark as an icon, for fields and lists that take one; sharp on every screen at hand."""
     icon = QIcon()
     side = mark_size()
-    for ratio in (1.0, 1.5, 2.0):
+    for ratio in screen_ratios():
         pixmap = QPixmap(QSize(round(side * ratio), round(side * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)

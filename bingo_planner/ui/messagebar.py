@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.desk import FollowUp
@@ -100,6 +100,8 @@ class MessageBar(QFrame):
 
     def _announce(self, text: str) -> None:
         """Tell a screen reader without moving the focus."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         event = QAccessibleAnnouncementEvent(self, text)
         if self._tone in ("warn", "err"):
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
@@ -150,28 +152,50 @@ class MessagePlace(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.standing = MessageBar(self, standing=True)
-        self.passing = MessageBar(self)
+        self._standing: MessageBar | None = None
+        self._passing: MessageBar | None = None
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self.standing)
-        self._column.addWidget(self.passing)
-        for bar in (self.standing, self.passing):
-            bar.installEventFilter(self)
         theme_signals().changed.connect(self._fit)
         self._fit()
+
+    @property
+    def standing(self) -> MessageBar:
+        """The upper bar, made when there is first something to say."""
+        if self._standing is None:
+            self._standing = MessageBar(self, standing=True)
+            self._standing.installEventFilter(self)
+            self._column.insertWidget(0, self._standing)
+        return self._standing
+
+    @property
+    def passing(self) -> MessageBar:
+        """The lower bar, made when there is first something to say."""
+        if self._passing is None:
+            self._passing = MessageBar(self)
+            self._passing.installEventFilter(self)
+            self._column.addWidget(self._passing)
+        return self._passing
+
+    def stand_down(self) -> None:
+        """Nothing stands here any more."""
+        if self._standing is not None:
+            self._standing.leave()
+
+    def _bars(self) -> list[MessageBar]:
+        return [bar for bar in (self._standing, self._passing) if bar is not None]
 
     def _fit(self) -> None:
         theme = current()
         edge = theme.px(1.54)
-        shown = not (self.standing.isHidden() and self.passing.isHidden())
+        shown = any(not bar.isHidden() for bar in self._bars())
         self._column.setContentsMargins(edge, theme.px(0.62) if shown else 0, edge, 0)
         self._column.setSpacing(theme.px(0.4))
         self.setVisible(shown)
 
     def speak(self) -> None:
         """The words in the language in force."""
-        self.standing.speak()
-        self.passing.speak()
+        for bar in self._bars():
+            bar.speak()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The place folds away when nothing is said."""

@@ -145,23 +145,23 @@ class NavList(QListView):
         self.setModel(self.pages)
         self.painter_of_rows = NavDelegate(self)
         self.setItemDelegate(self.painter_of_rows)
+        self._marking = False
         self.selectionModel().currentChanged.connect(self._moved)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = now.data(ITEM_ROLE)
-        if isinstance(row, NavItem):
+        if isinstance(row, NavItem) and not self._marking:
             self.chosen.emit(row.page_id)
 
     def show_page(self, page_id: str) -> None:
         """Mark a page as the one shown, without telling."""
         index = self.pages.index_of(page_id)
-        self.selectionModel().blockSignals(True)
+        self._marking = True
         if index.isValid():
             self.setCurrentIndex(index)
         else:
             self.selectionModel().clear()
-        self.selectionModel().blockSignals(False)
-        self.viewport().update()
+        self._marking = False
 
     def wanted_height(self) -> int:
         """Height of all rows."""
@@ -264,7 +264,6 @@ class Navigation(QWidget):
         """A line at the right edge and one above the foot."""
         theme = current()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.color("nav"))
         painter.setPen(theme.color("line"))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
         painter.setPen(theme.color("line2"))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.ui.actions import Action, qt_action, run_action
+from bingo_planner.ui.actions import Action, qt_action, run_action, show_icon
 from bingo_planner.ui.buttons import Kind, button, icon_button, with_shortcut
 from bingo_planner.ui.labels import ElidedLabel, Label
 from bingo_planner.ui.theme import current, theme_signals
@@ -130,8 +130,10 @@ class PageHead(QWidget):
         for pair in self._buttons:
             pair[1].setVisible(pair in shown)
         self._menu.clear()
-        for action, _made in hidden:
-            self._menu.addAction(qt_action(action, self._menu))
+        for action, _button in hidden:
+            made = qt_action(action, self._menu)
+            show_icon(made, action)
+            self._menu.addAction(made)
         self._more.setVisible(bool(hidden))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent, QShowEvent
@@ -20,7 +21,6 @@ from bingo_planner.ui.messagebar import MessagePlace
 from bingo_planner.ui.navigation import Navigation
 from bingo_planner.ui.page import Page
 from bingo_planner.ui.pagestack import PageStack
-from bingo_planner.ui.palette import Palette
 from bingo_planner.ui.regions import next_region
 from bingo_planner.ui.shellactions import escape, run_hit, shell_actions
 from bingo_planner.ui.shellmenus import ShellMenus
@@ -29,6 +29,9 @@ from bingo_planner.ui.statusbar import StatusBar
 from bingo_planner.ui.theme import theme_signals
 from bingo_planner.ui.topbar import TopBar
 from bingo_planner.ui.widths import Width, width_class
+
+if TYPE_CHECKING:
+    from bingo_planner.ui.palette import Palette
 
 SMALLEST = (480, 320)
 PageFactory = Callable[[], Page]
@@ -48,6 +51,7 @@ class Shell(QMainWindow):
         self._factories: dict[str, PageFactory] = {}
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._palette: Palette | None = None
         self._spoken = language()
         self._build()
         self._connect()
@@ -80,7 +84,6 @@ class Shell(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(centre)
-        self.palette_box = Palette(self, self.all_actions, self.calls.search)
         self.menus = ShellMenus(self, self.top.menus, self.top.folded_menu, self.refresh_actions)
 
     def _connect(self) -> None:
@@ -94,7 +97,6 @@ class Shell(QMainWindow):
         self.status.lamp_wanted.connect(self.calls.open_lamp)
         self.status.scale_chosen.connect(self.calls.choose_scale)
         self.status.stop_wanted.connect(self.calls.stop_job)
-        self.palette_box.ran.connect(self._hit_chosen)
 
     # --- pages ---------------------------------------------------------------------------------
     def add_page(self, page_id: str, factory: PageFactory) -> None:
@@ -192,14 +194,16 @@ class Shell(QMainWindow):
         if language() == self._spoken:
             return
         self._spoken = language()
-        for part in (self.top, self.navigation, self.status, self.messages, self.palette_box):
+        for part in (self.top, self.navigation, self.status, self.messages):
             part.speak()
+        if self._palette is not None:
+            self._palette.speak()
 
     def _show_lock(self, state: ShellState, before: ShellState | None) -> None:
-        bar = self.messages.standing
         if not state.locked:
-            bar.leave()
+            self.messages.stand_down()
             return
+        bar = self.messages.standing
         if before is not None and before.locked and before.year == state.year and not bar.isHidden():
             return
         sentence = translate(
@@ -238,6 +242,16 @@ class Shell(QMainWindow):
         page = self.current_page()
         if page is not None:
             page.head.renew()
+
+    @property
+    def palette_box(self) -> Palette:
+        """The palette, built when it is first wanted."""
+        if self._palette is None:
+            from bingo_planner.ui.palette import Palette
+
+            self._palette = Palette(self, self.all_actions, self.calls.search)
+            self._palette.ran.connect(self._hit_chosen)
+        return self._palette
 
     def open_palette(self) -> None:
         """Ctrl+K."""

@@ -11,8 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from bingo_planner.kernel.i18n import language
-from bingo_planner.ui.actions import Action, menu_titles, qt_action, renew_action, run_action
-from bingo_planner.ui.theme import current
+from bingo_planner.ui.actions import Action, menu_titles, qt_action, renew_action, run_action, show_icon
 
 _Shape = tuple[object, ...]
 
@@ -36,11 +35,11 @@ class ShellMenus(QObject):
     def rebuild(self, actions: Sequence[Action]) -> None:
         """Take over records."""
         self._records = {action.id: action for action in actions}
-        look, taken = (language(), current()), set[str]()
+        spoken, taken = language(), set[str]()
         kept, self._made = self._made, {}
         for record in actions:
             action = _with_free_keys(record, taken)
-            shape = (look, action.shortcut, action.icon, action.checked is not None)
+            shape = (spoken, action.shortcut, action.checked is not None)
             before = kept.pop(action.id, None)
             if before is not None and before[0] == shape:
                 self._made[action.id] = before
@@ -102,7 +101,9 @@ class ShellMenus(QObject):
             if action.group != group:
                 menu.addSeparator()
                 group = action.group
-            menu.addAction(self._made[action.id][1])
+            made = self._made[action.id][1]
+            show_icon(made, action)
+            menu.addAction(made)
         return menu
 
 

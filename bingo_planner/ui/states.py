@@ -153,15 +153,13 @@ class StateWidget(QWidget):
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._content = content
-        self._notice = _Notice(self)
-        self._loading = _Loading(self)
-        self._loading.stopped.connect(self.stopped)
+        self._notice: _Notice | None = None
+        self._loading: _Loading | None = None
         self._state = State.CONTENT
         self._since = 0.0
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        for part in (content, self._notice, self._loading):
-            self._stack.addWidget(part)
+        self._stack.addWidget(content)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(BARS_AFTER_MS)
@@ -182,6 +180,21 @@ class StateWidget(QWidget):
         """What is shown now."""
         return self._state
 
+    def _notice_made(self) -> _Notice:
+        """Most pages never need it."""
+        if self._notice is None:
+            self._notice = _Notice(self)
+            self._stack.addWidget(self._notice)
+        return self._notice
+
+    def _loading_made(self) -> _Loading:
+        """Most pages have their content before it would show."""
+        if self._loading is None:
+            self._loading = _Loading(self)
+            self._loading.stopped.connect(self.stopped)
+            self._stack.addWidget(self._loading)
+        return self._loading
+
     def show_content(self) -> None:
         """The content itself."""
         self._enter(State.CONTENT)
@@ -197,8 +210,9 @@ class StateWidget(QWidget):
     ) -> None:
         """Nothing there yet: one sentence and the button (icon, text, act) that starts the work."""
         self._enter(State.EMPTY)
-        self._notice.fill(icon, sentence, more, [action] if action else [])
-        self._stack.setCurrentWidget(self._notice)
+        notice = self._notice_made()
+        notice.fill(icon, sentence, more, [action] if action else [])
+        self._stack.setCurrentWidget(notice)
         self.shown.emit()
 
     def show_loading(self) -> None:
@@ -212,7 +226,7 @@ class StateWidget(QWidget):
     def show_progress(self, text: str, done: int, total: int) -> None:
         """What is going on, once loading has taken two seconds."""
         if self._state is State.LOADING and time.monotonic() - self._since >= WORDS_AFTER:
-            self._loading.set_progress(text, done, total)
+            self._loading_made().set_progress(text, done, total)
 
     def show_problem(self, error: PlanError, retry: Callable[[], None] | None = None) -> None:
         """What happened, what is safe, what to do; the details can be copied."""
@@ -225,15 +239,17 @@ class StateWidget(QWidget):
         buttons.append(
             ("copy", translate("ui", "Copy details"), lambda: QGuiApplication.clipboard().setText(details))
         )
-        self._notice.fill("circle-alert", message.text, message.advice, buttons)
-        self._stack.setCurrentWidget(self._notice)
+        notice = self._notice_made()
+        notice.fill("circle-alert", message.text, message.advice, buttons)
+        self._stack.setCurrentWidget(notice)
         self.shown.emit()
 
     def _enter(self, state: State) -> None:
         self._timer.stop()
         self._state = state
-        self._loading.set_progress("", 0, 0)
+        if self._loading is not None:
+            self._loading.set_progress("", 0, 0)
 
     def _show_bars(self) -> None:
         if self._state is State.LOADING:
-            self._stack.setCurrentWidget(self._loading)
+            self._stack.setCurrentWidget(self._loading_made())

@@ -169,6 +169,5 @@ class StatusBar(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line on top."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), current().color("window"))
         painter.setPen(current().color("line2"))
         painter.drawLine(0, 0, self.width(), 0)

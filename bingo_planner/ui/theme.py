@@ -204,6 +204,7 @@ class ThemeSignals(QObject):
 
 _held: dict[str, Theme] = {"theme": Theme()}
 _signals: list[ThemeSignals] = []
+_held_faces: list[int] = []
 
 
 def current() -> Theme:
@@ -220,13 +221,12 @@ def theme_signals() -> ThemeSignals:
 
 def load_fonts() -> None:
     """Register the bundled faces with Qt (once a program; 5–7 ms)."""
-    known = set(QFontDatabase.families())
-    if {*UI_FACES, *COLUMN_FACES} <= known:
+    if _held_faces:
         return
     for name in FACE_FILES:
         path = resource("fonts", name)
         if path.is_file():
-            QFontDatabase.addApplicationFont(str(path))
+            _held_faces.append(QFontDatabase.addApplicationFont(str(path)))
 
 
 def resolve_mode(app: QApplication, mode: Mode) -> Name:

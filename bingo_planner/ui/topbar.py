@@ -175,6 +175,5 @@ class TopBar(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line at the foot."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), current().color("window"))
         painter.setPen(current().color("line2"))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
