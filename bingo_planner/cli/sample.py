@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from errno import EISDIR
 from pathlib import Path
 from secrets import token_hex
@@ -49,14 +51,14 @@ def create_sample(
         raise PlanError("file.exists", path=str(path))
     if path.exists():
         lock.acquire(path).release()
+    _remove_drafts(path)
     # The suffix stays, so that places.check and the file dialogs take the file for what it is.
     draft = path.with_name(f".{path.stem}-{token_hex(4)}{path.suffix}")
     try:
         _write(draft, home, version, rows(scale), progress)
         _take_place(draft, path)
     finally:
-        for suffix in ("", "-wal", "-shm", "-lock"):
-            draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+        _remove_draft(draft)
     store = open_region(path, home, version)
     _set_clock(store)
     return store
@@ -91,6 +93,22 @@ def _write(
                 _tell(progress, done, len(all_rows))
     finally:
         store.close()
+
+
+def _remove_drafts(path: Path) -> None:
+    """Drafts of a program that was killed; one that is still being written holds its lock."""
+    if not path.parent.is_dir():
+        return
+    name = re.compile(rf"\.{re.escape(path.stem)}-[0-9a-f]{{8}}{re.escape(path.suffix)}")
+    for draft in [one for one in path.parent.iterdir() if name.fullmatch(one.name)]:
+        with suppress(PlanError, OSError):
+            lock.acquire(draft).release()
+            _remove_draft(draft)
+
+
+def _remove_draft(draft: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-lock"):
+        draft.with_name(draft.name + suffix).unlink(missing_ok=True)
 
 
 def _tell(progress: Progress, done: int, total: int) -> None:

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from bingo_planner.kernel.leftovers import remove_leftovers
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 _WINDOWS = os.name == "nt"
 _scratch: list[Path] = []
@@ -51,6 +53,7 @@ def atomic_path(path: Path | str) -> Iterator[Path]:
     import secrets  # loads a library of ciphers, which a window that only opens need not wait for
 
     target = Path(os.path.realpath(path))
+    remove_leftovers(target.parent, target.name[:80])
     temporary = target.with_name(f".{target.name[:80]}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
     try:
         yield temporary

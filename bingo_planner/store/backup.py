@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.files import atomic_path
+from bingo_planner.kernel.leftovers import remove_leftovers
 from bingo_planner.store.faults import translate_fault
 
 _NAME = re.compile(r"^(?P<stem>.+)_(?P<at>\d{8}-\d{6})_(?P<why>daily|close|migration|restore|manual)\.bingo$")
@@ -73,6 +74,7 @@ def thin(region_file: Path, folder: Path, now: datetime) -> list[Path]:
     removed = to_remove(listed(region_file, folder), now)
     for copy in removed:
         copy.path.unlink(missing_ok=True)
+    remove_leftovers(folder, f"{region_file.stem}_")
     return [copy.path for copy in removed]
 
 

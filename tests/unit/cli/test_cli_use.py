@@ -12,6 +12,7 @@ import pytest
 
 from bingo_planner.cli.home import OVERRIDE
 from bingo_planner.cli.main import run as run_command
+from bingo_planner.store import lock
 from tests.unit.cli.conftest import Run
 
 
@@ -159,3 +160,17 @@ def test_demo_into_a_file_is_refused(run: Run, tmp_path: Path) -> None:
     code, _, err = run("demo", "--out", str(tmp_path / "taken"), on=None)
     assert code == 1
     assert "フォルダーではなく" in err
+
+
+def test_a_new_sample_sweeps_the_draft_of_a_killed_one(run: Run, tmp_path: Path) -> None:
+    left = [tmp_path / f".s-0123abcd.bingo{end}" for end in ("", "-wal", "-shm", "-lock")]
+    busy = tmp_path / ".s-89abcdef.bingo"
+    for path in (*left, busy):
+        path.touch()
+    held = lock.acquire(busy)
+    try:
+        assert run("sample", str(tmp_path / "s.bingo"), on=None)[0] == 0
+    finally:
+        held.release()
+    assert not any(path.exists() for path in left)
+    assert busy.exists()
