@@ -52,7 +52,7 @@ class Action:
     @property
     def shortcuts(self) -> tuple[str, ...]:
         """Each key sequence for itself."""
-        return tuple(part.strip() for part in self.shortcut.split(";") if part.strip())
+        return tuple(part.strip() for part in self.shortcut.split("; ") if part.strip())
 
 
 def plain(text: str) -> str:

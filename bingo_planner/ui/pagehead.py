@@ -108,7 +108,7 @@ class PageHead(QWidget):
 
     def _button(self, action: Action) -> QPushButton:
         kind: Kind = "primary" if action.primary else "danger" if action.danger else "plain"
-        tip = with_shortcut(action.tip or action.plain_text, action.shortcut.split(";")[0])
+        tip = with_shortcut(action.tip or action.plain_text, next(iter(action.shortcuts), ""))
         made = button(
             action.plain_text, lambda: run_action(action), icon=action.icon, kind=kind, tip=tip, parent=self
         )
