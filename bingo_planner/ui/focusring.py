@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QSplitter, QStackedWidget, QWidget
 
@@ -45,6 +45,14 @@ class FocusWatch(QObject):
         # A splitter or stack would take the ring for one of its panes.
         if new is None or parent is None or isinstance(parent, QSplitter | QStackedWidget):
             return
+        outer = parent.parentWidget()
+        if (
+            new.property("segment")
+            and outer is not None
+            and not isinstance(outer, QSplitter | QStackedWidget)
+        ):
+            # segments fill their frame to the edge: there is room for a ring only round the frame
+            parent = outer
         self._target = new
         new.installEventFilter(self)
         self._ring = FocusRing(parent)
@@ -62,7 +70,11 @@ class FocusWatch(QObject):
     def _place(self) -> None:
         if self._ring is None or self._target is None or not shiboken6.isValid(self._ring):
             return
-        self._ring.setGeometry(self._target.geometry().adjusted(-REACH, -REACH, REACH, REACH))
+        frame = self._ring.parentWidget()
+        if frame is None:
+            return
+        place = QRect(self._target.mapTo(frame, QPoint(0, 0)), self._target.size())
+        self._ring.setGeometry(place.adjusted(-REACH, -REACH, REACH, REACH))
         self._ring.setVisible(self._target.isVisible())
         self._ring.raise_()
 

@@ -135,12 +135,16 @@ class Gantt(TimeChart):
 
     def paint_row(self, painter: QPainter, rect: QRect, place: int) -> None:
         now, task, box = theme.current(), self.task(place), self.bar_of(place)
+        if task.milestones and task.start == task.end:
+            # nothing lasts here: a bar would only stick out behind the ◆
+            box.setWidth(0)
         strong, soft = ("warn", "warnBg") if task.late else ("accent", "accentSoft")
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(hairline(now.color(strong)))
-        painter.setBrush(now.color(soft))
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if box.width() > 0:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(hairline(now.color(strong)))
+            painter.setBrush(now.color(soft))
+            painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         done = QRect(box.left(), box.top(), round(box.width() * min(max(task.done, 0.0), 1.0)), box.height())
         painter.fillRect(done, now.color(strong))
         right = box.right()

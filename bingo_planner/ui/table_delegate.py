@@ -208,7 +208,7 @@ def _paint_words(
             ink = now.color("text3")
         draw_text(painter, rect, text, "column_strong" if one.primary else "column", ink, _SIDES[one.side])
         return
-    role = "column" if one.kind == "date" else "strong" if strong else "body"
+    role = "column" if one.kind in {"date", "code"} else "strong" if strong else "body"
     used = draw_text(painter, rect, text, role, ink, _SIDES[one.side])  # type: ignore[arg-type]  # one of three literal roles
     if one.note is not None:
         rest = rect.adjusted(used + now.px(0.45), 0, 0, 0)

@@ -28,7 +28,7 @@ _EMPTY = 9
 class Column(Generic[T]):
     """One column of a table.
 
-    `kind` is text, number, yen, date, mark, tag, rating, progress, heat, icon or custom and decides
+    `kind` is text, code, number, yen, date, mark, tag, rating, progress, heat, icon or custom and decides
     alignment, face and ink. `value` gives the value of a row: str, a figure or kernel Mark,
     date, body mark(s), Tag(s), a rating letter, a share from 0 to 1, an icon name. `text`
     overrides the words; `note` adds small grey words after them; `paint(painter, rect, row,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from bingo_planner.kernel.dates import DateStyle
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui.buttons import Choice, icon_button, rule, shown_shortcut, with_shortcut
 from bingo_planner.ui.icons import icon_side, paint_icon
 from bingo_planner.ui.shellmodel import ShellState
@@ -159,7 +159,10 @@ class TopBar(QFrame):
     def render_state(self, state: ShellState) -> None:
         """Year, writing style, next undo and redo."""
         self.years.show_years(state.chosen_year, state.years, state.style)
-        self.style_choice.set_key(state.style.value)
+        # English has no era years: the switch says what the pages show
+        english = language() == "en"
+        self.style_choice.set_key((DateStyle.WESTERN if english else state.style).value)
+        self.style_choice.setEnabled(not english)
         for made, word, step, keys in (
             (self.undo, translate("ui", "Undo"), state.undo, "Ctrl+Z"),
             (self.redo, translate("ui", "Redo"), state.redo, "Ctrl+Y"),

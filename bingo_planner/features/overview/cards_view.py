@@ -43,7 +43,7 @@ def area_data(card: AreaCard, style: DateStyle, short: bool = False) -> KpiCardD
         area_short(card.area),
         share_words(card.now.good_share),
         "%" if card.now.good_share is not None else "",
-        _t("share of A and B"),
+        _t("A or B"),
         _t("{n} KPIs", n=card.now.total),
         change_words(card.change),
         card.change is not None and card.change < 0,
@@ -59,7 +59,7 @@ def budget_data(card: BudgetCard, short: bool = False) -> KpiCardData:
     return KpiCardData(
         _t("Original budget"),
         budget_figure(card),
-        note=_t("thousand yen"),
+        note=_t("¥1,000"),
         change="" if short else budget_change(card),
         share=float(min(card.settled_share or Decimal(0), Decimal(1))),
         marker=float(card.elapsed) if running else None,

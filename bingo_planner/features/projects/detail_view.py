@@ -30,10 +30,10 @@ _TITLES = {
     "kpis": "Indicators",
     "budget": "Budget",
     "schedule": "Steps",
-    "roles": "Roles and pacts",
-    "progress": "Progress lines",
+    "roles": "Roles",
+    "progress": "Log",
     "evaluation": "Evaluation",
-    "history": "Change history",
+    "history": "History",
 }
 
 

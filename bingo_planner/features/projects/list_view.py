@@ -94,7 +94,14 @@ def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
         return translate(CONTEXT, ", ").join([*(body_name(body) for body in row.bodies), *row.partners])
 
     return [
-        Column("code", _t("Number"), lambda row: row.code, 6.2, "text", sort_words=_t("by number")),
+        Column(
+            "code",
+            _t("Number"),
+            lambda row: row.code,
+            6.2 if english else 5.2,
+            "code",
+            sort_words=_t("by number"),
+        ),
         Column(
             "name",
             _t("Project"),
@@ -122,15 +129,15 @@ def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
             "tags",
             _t("State"),
             _status_tags,
-            14.5 if english else 12.6,
+            14.2 if english else 12.6,
             "tag",
             sort_key=lambda row: (row.late, row.pending),
         ),
         Column(
             "budget",
-            _t("Budget (¥1,000)"),
+            _t("¥1,000 budget"),
             lambda row: thousands(row.budget),
-            9.6 if english else 8.8,
+            9.8 if english else 8.8,
             "yen",
             sort_words=_t("by amount"),
             tip=_budget_words,
@@ -147,8 +154,8 @@ def columns(bodies: tuple[Body, ...]) -> list[Column[ProjectRow]]:
             tip=_rating_tip,
             paint=_paint_ratings,
         ),
-        Column("progress_on", _t("Last line"), lambda row: row.progress_on, 8.2 if english else 6.4, "date"),
-        Column("progress", _t("What happened"), _progress, 8, stretch=True, tip=_progress),
+        Column("progress_on", _t("Latest"), lambda row: row.progress_on, 8.2 if english else 6.4, "date"),
+        Column("progress", _t("News"), _progress, 8, stretch=True, tip=_progress),
     ]
 
 
@@ -204,7 +211,7 @@ class ListView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar = FilterBar(_t("Filter by number, name, field"), self)
+        self.bar = FilterBar(_t("Number, name or field"), self)
         areas = [Option("", _t("All")), *(Option(one.value, area_short(one.value)) for one in ROLE_AREAS)]
         self.bar.add_picker("area", _t("Role area"), areas)
         self.bar.add_picker("body", _t("Body"), [Option("", _t("All"))])

@@ -180,20 +180,20 @@ class ProjectsPage(Page):
         return [
             Action(
                 "project.history",
-                _t("Change history of the sheet"),
+                _t("Sheet history"),
                 does.asked_for_history,
                 "Ctrl+Shift+H",
                 "history",
             ),
             Action(
                 "project.copy_year",
-                _t("Bring over last year"),
+                _t("Copy last year"),
                 does.asked_to_copy_last_year,
                 "Ctrl+Shift+Y",
                 "copy",
                 self._writable,
             ),
-            Action("project.paper", _t("See it on A4"), does.asked_for_paper, "Ctrl+P", "printer"),
+            Action("project.paper", _t("View on A4"), does.asked_for_paper, "Ctrl+P", "printer"),
         ]
 
     def _show_actions(self) -> None:

@@ -52,25 +52,27 @@ def kpi_table(
     """All KPIs by role area: baseline, newest actual up to `year`, target, how far, rating; the rule in the note."""
     base, goal = translate(CONTEXT, "Baseline"), translate(CONTEXT, "Target")
     actual = translate(CONTEXT, "Actual")
+    at, goal_at, last = (30, 48, 28) if language() == "ja" else (34, 66, 36)
     value, when = translate(CONTEXT, "value"), translate(CONTEXT, "at")
     columns = (
         Column(translate(CONTEXT, "No."), width=52),
         Column(translate(CONTEXT, "Indicator (unit)")),
         Column(value, align="right", over=base),
-        Column(when, over=base, width=30),
+        Column(when, over=base, width=at),
         Column(value, align="right", over=actual),
-        Column(when, over=actual, width=30),
+        Column(when, over=actual, width=at),
         Column(value, align="right", over=goal),
-        Column(when, over=goal, width=48 if language() == "ja" else 62),
-        Column(translate(CONTEXT, "Way"), width=52),
-        Column(translate(CONTEXT, "Rating"), align="center", width=28 if language() == "ja" else 36),
+        Column(when, over=goal, width=goal_at),
+        Column(translate(CONTEXT, "Way"), width=44),
+        Column(translate(CONTEXT, "Rating"), align="center", width=last),
     )
     rows: list[Row] = []
     for area in _areas([kpi.role_area for kpi in kpis]):
         rows.append(Row((area_title(area),), RowKind.GROUP))
         rows += [_kpi_row(kpi, latest(kpi, year), style) for kpi in kpis if kpi.role_area == area]
+    size = 8.5 if language() == "ja" else 8.0
     title = caption or translate(CONTEXT, "KPIs: baseline, actual and target")
-    return Table(columns, tuple(rows), caption=title, note=kpi_note(kpis), key=key)
+    return Table(columns, tuple(rows), caption=title, note=kpi_note(kpis), key=key, size=size)
 
 
 def _areas(areas: Sequence[str]) -> list[str]:

@@ -240,8 +240,8 @@ class RolesTab(QWidget):
     def _member_columns(self) -> list[Column[Member]]:
         return [
             Column("mark", "", self._mark, 2.6, "mark", sortable=False),
-            Column("name", _t("Body"), self._name, 11, primary=True),
-            Column("role", _t("Role"), lambda row: word("project_member", "role", row.role), 5),
+            Column("name", _t("Body"), self._name, 12.5, primary=True),
+            Column("role", _t("Role"), lambda row: word("project_member", "role", row.role), 6.5),
             Column(
                 "part", _t("Part"), lambda row: row.part or "－", 22, stretch=True, tip=lambda row: row.part
             ),
@@ -258,6 +258,6 @@ class RolesTab(QWidget):
     def _ground_columns(self) -> list[Column[PactLine]]:
         return [
             Column("partner", "", self._partner, 2.6, "mark", sortable=False),
-            Column("pact", _t("Pact"), lambda row: row.pact_title, 26, primary=True),
+            Column("pact", _t("Pact"), lambda row: row.pact_title, 34, primary=True),
             Column("content", _t("Content of the item"), _content, 24, stretch=True, tip=_content),
         ]

@@ -24,8 +24,8 @@ from bingo_planner.kernel.numbers import Mark, format_number
 
 CONTEXT: Final = "projects"
 _AREAS: Final = {
-    "ECONOMY": (1, "Growth of the region's economy", "Economic growth"),
-    "HUB": (2, "Higher urban functions", "Urban functions"),
+    "ECONOMY": (1, "Growth of the region's economy", "Economy"),
+    "HUB": (2, "Higher urban functions", "Urban hub"),
     "LIFE": (3, "Services of daily life", "Daily life"),
 }
 

@@ -25,8 +25,8 @@ def mark_cell(line: BodyLine) -> object:
     """Mark and name; the mark is empty and dashed when the body is no member."""
     mark = body_mark(line.body)
     if mark is None:
-        return line.body.label
-    return MarkCell((mark,), line.body.label) if line.member else MarkCell((), line.body.label, (mark,))
+        return line.body.brief
+    return MarkCell((mark,), line.body.brief) if line.member else MarkCell((), line.body.brief, (mark,))
 
 
 def _part(line: BodyLine) -> str:
@@ -46,18 +46,18 @@ def columns() -> list[Column[BodyLine]]:
             "name",
             _t("Municipality"),
             mark_cell,
-            wide(10, 13),
+            wide(10, 10.5),
             "mark",
             sort_key=lambda row: row.body.kana,
             primary=True,
         ),
-        Column("code", _t("Code"), lambda row: row.body.code, 6),
+        Column("code", _t("Code"), lambda row: row.body.code, 6, "code"),
         Column("kana", _t("Reading"), lambda row: row.body.kana, 9, shown=False),
-        Column("prefecture", _t("Prefecture"), lambda row: row.body.prefecture, wide(5, 7)),
+        Column("prefecture", _t("Prefecture"), lambda row: row.body.prefecture, wide(5, 7.8)),
         Column("role", _t("Part"), _part, 7.5),
         Column("joined", _t("Joined on"), lambda row: row.joined, wide(6.5, 8), "date"),
         Column("left", _t("Left on"), lambda row: row.left, wide(6.5, 8), "date", shown=False),
-        Column("persons", _t("Population (persons)"), lambda row: row.persons, wide(7.5, 12), "number"),
+        Column("persons", _t("Persons"), lambda row: row.persons, wide(7.5, 7.6), "number"),
         Column(
             "elderly",
             _t("65 and over (%)"),
@@ -77,7 +77,7 @@ def columns() -> list[Column[BodyLine]]:
             shown=False,
         ),
         Column("desk", _t("Section in charge"), lambda row: row.body.desk, wide(8, 11)),
-        Column("tel", _t("Telephone"), lambda row: row.body.desk_tel, 10.5),
+        Column("tel", _t("Telephone"), lambda row: row.body.desk_tel, 8.6, "code"),
         Column(
             "others",
             _t("Also belongs to"),

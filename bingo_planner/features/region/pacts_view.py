@@ -21,10 +21,10 @@ from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
 
 DAYS = (
-    ("core_voted_on", "Core city's vote"),
-    ("partner_voted_on", "Partner's vote"),
+    ("core_voted_on", "Core vote"),
+    ("partner_voted_on", "Partner vote"),
     ("signed_on", "Signed"),
-    ("notified_on", "Public notice"),
+    ("notified_on", "Notice"),
     ("filed_on", "Filed"),
     ("effective_on", "In force"),
 )
@@ -38,12 +38,12 @@ def _partner(line: PactLine) -> object:
     mark = body_mark(line.partner)
     if mark is None or line.partner is None:
         return line.pact.title
-    name = line.partner.label
+    name = line.partner.brief
     return MarkCell((mark,), name) if line.member else MarkCell((), name, (mark,))
 
 
 def _missing(line: PactLine) -> object:
-    return Tag(_t("{n} days not written", n=line.missing), "pending") if line.missing else ""
+    return Tag(_t("{n} blank", n=line.missing), "pending") if line.missing else ""
 
 
 def _day_of(key: str) -> Callable[[PactLine], object]:
@@ -55,19 +55,19 @@ def _day_of(key: str) -> Callable[[PactLine], object]:
 
 
 def _day_width(key: str) -> float:
-    return wide(8.2, 10) if "voted" in key else wide(6.2, 8.2)
+    return wide(8.2, 7.7) if "voted" in key else wide(6.2, 7.7)
 
 
 def pact_columns() -> list[Column[PactLine]]:
     """Partner, days in the order of the law, what hangs on the pact."""
     days = [Column(key, _t(title), _day_of(key), _day_width(key), "date") for key, title in DAYS]
     return [
-        Column("partner", _t("Partner"), _partner, wide(10, 13), "mark", primary=True),
+        Column("partner", _t("Partner"), _partner, wide(10, 10.5), "mark", primary=True),
         *days,
-        Column("filed_to", _t("Filed to"), lambda line: line.pact.filed_to, 10),
+        Column("filed_to", _t("Filed to"), lambda line: line.pact.filed_to, 13),
         Column("items", _t("Items"), lambda line: line.items, 4.5, "number"),
         Column("projects", _t("Projects"), lambda line: line.projects, wide(5, 6.5), "number"),
-        Column("missing", _t("To fill in"), _missing, wide(9, 11), "tag", sortable=False, stretch=True),
+        Column("missing", _t("To fill in"), _missing, wide(7, 6.5), "tag", sortable=False, stretch=True),
     ]
 
 
@@ -77,14 +77,14 @@ def item_columns() -> list[Column[ItemRow]]:
         Column(
             "number", _t("Number"), lambda row: row.number, 7.5, edit=lambda row: row.number, primary=True
         ),
-        Column("title", _t("Undertaking"), lambda row: row.title, 14, edit=lambda row: row.title),
+        Column("title", _t("Undertaking"), lambda row: row.title, 15.5, edit=lambda row: row.title),
         Column(
             "role_area",
             _t("Role area"),
             lambda row: word("pact_item", "role_area", row.role_area),
-            11,
+            wide(19.5, 17),
         ),
-        Column("content", _t("Content"), lambda row: row.content, 18, edit=lambda row: row.content),
+        Column("content", _t("Content"), lambda row: row.content, 22, edit=lambda row: row.content),
         Column("core_part", _t("Core city's part"), lambda row: row.core_part, 12, shown=False),
         Column("partner_part", _t("Partner's part"), lambda row: row.partner_part, 12, shown=False),
         Column(

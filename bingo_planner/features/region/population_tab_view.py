@@ -28,7 +28,7 @@ def _t(text: str, **facts: object) -> str:
 
 def _name(line: PersonsLine) -> object:
     mark = body_mark(line.body)
-    name = line.body.label if line.body is not None else ""
+    name = line.body.brief if line.body is not None else ""
     return MarkCell((mark,), name) if mark is not None else name
 
 
@@ -67,6 +67,7 @@ class PopulationTab(QWidget):
         now, bar, charts = current(), QHBoxLayout(), QHBoxLayout()
         edge = now.px(1.54)
         bar.setContentsMargins(edge, now.px(0.45), edge, now.px(0.45))
+        bar.setSpacing(now.px(0.62))
         bar.addWidget(self.series)
         bar.addWidget(self.whose)
         bar.addStretch(1)
@@ -134,7 +135,7 @@ class PopulationTab(QWidget):
         self.ages_title.set_words(_t("{title} ({unit})", title=title, unit=_t("10,000 persons")))
         self.ages.show_data(ChartData(title, years, stacks, _t("10,000 persons"), decimals=1))
         lines = [
-            Series(line.body.label, _index(line.figures), "line", _colour(line.body))
+            Series(line.body.brief, _index(line.figures), "line", _colour(line.body))
             for line in _told(view)
             if line.body is not None
         ]
@@ -162,13 +163,13 @@ class PopulationTab(QWidget):
             for at, year in enumerate(view.years)
         ]
         return [
-            Column("name", _t("Municipality"), _name, wide(10, 13), "mark", primary=True),
+            Column("name", _t("Municipality"), _name, wide(10, 11), "mark", primary=True, stretch=True),
             *years,
             Column(
                 "change",
                 _t("Change (%)"),
                 _change,
-                6.5,
+                wide(6.5, 7.6),
                 "number",
                 text=lambda row: _percent(row.change, True),
             ),
@@ -176,7 +177,7 @@ class PopulationTab(QWidget):
                 "elderly",
                 _t("65 and over (%)"),
                 _elderly,
-                8.5,
+                wide(8.5, 9.8),
                 "number",
                 text=lambda row: _percent(row.elderly),
             ),

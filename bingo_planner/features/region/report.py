@@ -84,7 +84,7 @@ def members_table(facts: RegionFacts, style: DateStyle = DateStyle.ERA, key: str
         Column(_t("Prefecture")),
         Column(_t("Population (persons)"), align="right"),
         Column(_t("Share (%)"), align="right"),
-        Column(_t("Pact signed on")),
+        Column(_t("Pact signed on"), share=1.4),
         Column(_t("Also belongs to")),
     )
     rows = [
@@ -129,17 +129,21 @@ def pacts_table(facts: RegionFacts, style: DateStyle = DateStyle.ERA, key: str =
         return None
     heads = ("Core city's vote", "Partner's vote", "Signed", "Public notice", "Filed", "In force")
     keys = ("core_voted_on", "partner_voted_on", "signed_on", "notified_on", "filed_on", "effective_on")
-    rows = []
+    rows, narrow = [], language() == "en"
     for pact in facts.pacts:
         body = facts.body(pact.partner_id)
         days = [getattr(pact, name) for name in keys]
         # English writes months as words: in seven columns only figures have room
-        form: DateForm = "numeric" if language() == "en" else "short"
+        form: DateForm = "numeric" if narrow else "short"
         cells: list[Value] = [format_date(day, style, form) if day else Mark.BLANK for day in days]
         rows.append(Row((body.brief if body else "", *cells, pact.filed_to)))
-    columns = (Column(_t("Partner")), *(Column(_t(head)) for head in heads), Column(_t("Filed to")))
+    columns = (
+        Column(_t("Partner")),
+        *(Column(_t(head), 57.0, "right") if narrow else Column(_t(head)) for head in heads),
+        Column(_t("Filed to")),
+    )
     note = _t("Empty: the day is not known to this file.")
-    return Table(columns, tuple(rows), _t("Partnership pacts"), note, key, size=8.0)
+    return Table(columns, tuple(rows), _t("Partnership pacts"), note, key, size=7.8 if narrow else 8.0)
 
 
 def _series_name(facts: RegionFacts, series: str, year: int) -> str:

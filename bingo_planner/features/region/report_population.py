@@ -74,7 +74,7 @@ def population_lines(facts: RegionFacts, series: str = "", key: str = "populatio
     if len(years) < 2:
         return None
     lines = [
-        _line(facts, counts, series, years, (body,), _weight(body), body.label) for body in facts.members
+        _line(facts, counts, series, years, (body,), _weight(body), body.brief) for body in facts.members
     ]
     lines.append(_line(facts, counts, series, years, facts.members, Weight.REGION, _t("Whole region")))
     known = [value for line in lines for value in line.values if value is not None]
@@ -202,7 +202,7 @@ def population_table(facts: RegionFacts, series: str = "", key: str = "populatio
         Column(_t("Rate (%)"), align="right", over=span),
         Column(_t("{year} (%)", year=years[-1]), align="right", over=_t("Aged 65 and over")),
     )
-    rows = [_table_row(counts, series, years, (body,), body.label) for body in facts.members]
+    rows = [_table_row(counts, series, years, (body,), body.brief) for body in facts.members]
     total = _table_row(counts, series, years, facts.members, _t("Whole region"))
     rows.append(Row(total.cells, RowKind.TOTAL))
     note = source_note(facts, series)

@@ -66,8 +66,8 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
         Column(
             "body",
             _t("Sent by"),
-            lambda row: row.body.label if row.body else "－",
-            _wide(7.1, 9.2),
+            lambda row: row.body.brief if row.body else "－",
+            _wide(7.1, 8.2),
             sort_key=lambda row: row.body.sort if row.body else None,
         ),
         Column("post", _t("Post"), _post, 5.6),
@@ -91,11 +91,10 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
         Column(
             "borne_by",
             _t("Borne by"),
-            lambda row: row.borne_by.label if row.borne_by else "",
-            _wide(6.4, 9.2),
+            lambda row: row.borne_by.brief if row.borne_by else "",
+            _wide(6.4, 8.2),
             "custom",
             paint=spanned("borne_by"),
-            shown=language() == "ja",
         ),
         Column(
             "left",

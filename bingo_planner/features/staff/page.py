@@ -65,7 +65,7 @@ class StaffPage(Page):
 
     # --- building -----------------------------------------------------------------------------
     def _build(self) -> None:
-        self.bar = FilterBar(_t("Filter by name, section or duty"))
+        self.bar = FilterBar(_t("Name, section or duty"))
         self.bar.add_picker("body", _t("Sent by"), [Option(ALL, _t("All"))])
         self.bar.add_picker("presence", _t("State"), _presences())
         self.views = Segmented(

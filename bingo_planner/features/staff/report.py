@@ -92,7 +92,7 @@ def _secondees(
                 Column(_t("Name"), share=1.3),
                 Column(_t("Sent by")),
                 Column(_t("Post here")),
-                Column(_t("Term"), width=0.0 if style is not DateStyle.WESTERN else 104.0, share=1.5),
+                Column(_t("Term"), width=0.0 if style is not DateStyle.WESTERN else 128.0, share=1.5),
                 Column(_t("Ground")),
                 Column(_t("Borne by")),
                 Column(_t("Left"), align="right", share=0.7),
@@ -115,11 +115,11 @@ def _secondee(row: PersonRow, style: DateStyle) -> Row:
     return Row(
         (
             row.person.name,
-            row.body.label if row.body else "－",
+            row.body.brief if row.body else "－",
             (term.post_host if term else "") or "－",
             span_words(term, style),
             ground_short(term.ground) if term else "－",
-            row.borne_by.label if row.borne_by else "－",
+            row.borne_by.brief if row.borne_by else "－",
             Cell(left, bold=row.soon),
         )
     )
