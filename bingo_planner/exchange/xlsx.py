@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bingo_planner.exchange.sheet import Cell, Shape, Sheet, SheetColumn
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.kernel.files import atomic_path
+from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark, format_mark
 
@@ -36,8 +37,10 @@ def write(path: Path, sheets: Sequence[Sheet], shape: Shape = "view") -> None:
     for sheet in sheets:
         _add(book, sheet, shape)
     try:
-        with atomic_path(path) as temporary:
-            book.save(temporary)
+        # Made in memory first: an archive that breaks off on a full disk would try again when it is thrown away.
+        book.save(made := BytesIO())
+        with atomic_write(path) as file:
+            file.write(made.getbuffer())
     except OSError as error:
         raise PlanError("exchange.unwritable", path=str(path), reason=error.strerror or str(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _BY_CODE = {
     sqlite3.SQLITE_BUSY: "file.in_use",
     sqlite3.SQLITE_PERM: "file.read_only",
 }
+_ROOM = 64 * 1024
+"""Bytes that the file beside a region file needs at least."""
 
 
 def translate_fault(error: DBAPIError | sqlite3.Error, path: Path) -> Exception:
@@ -28,4 +31,13 @@ def translate_fault(error: DBAPIError | sqlite3.Error, path: Path) -> Exception:
     if code is None:
         return error
     found = _BY_CODE.get(code & 0xFF)
+    if found == "file.io" and _is_full(path.parent):
+        found = "file.disk_full"  # the shared memory beside the file could not grow
     return error if found is None else PlanError(found, path=str(path))
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False

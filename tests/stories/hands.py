@@ -17,6 +17,7 @@ from bingo_planner.app.window import make_app
 from bingo_planner.cli.home import user_settings
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import Store
+from bingo_planner.ui.states import State
 
 PATIENCE = 20.0
 _STEP = 0.02
@@ -39,8 +40,15 @@ class Planner:
         program.shell.activateWindow()
         QTest.qWaitForWindowActive(program.shell)
         self.program = program
+        self.wait_for(self._is_open, "the first page")
         self.settle()
         return program
+
+    def _is_open(self) -> bool:
+        """The file is open, or the program says why it is not."""
+        page = self.program.shell.current_page()
+        waits = page is None or (page.page_id == "first" and page.state_widget.state() is State.LOADING)
+        return not waits
 
     def shut(self) -> None:
         """Close the window for good."""
@@ -78,13 +86,7 @@ class Planner:
     def type(self, text: str) -> None:
         """Type characters one by one; full-width ones come as from a keyboard set to full width."""
         for sign in text:
-            target = self.focus()
-            if sign.isascii():
-                QTest.keyClicks(target, sign)
-            else:
-                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                    event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign)
-                    QApplication.sendEvent(target, event)
+            _strike(self.focus(), sign)
             self.keys += 1
         self.settle()
 
@@ -118,21 +120,29 @@ class Planner:
 
     def answer_file(self, path: Path) -> None:
         """When the system asks for a file next: type its name and press Enter."""
-        waiting = QTimer(self.program)
+        waiting, typed = QTimer(self.program), False
 
         def look() -> None:
+            nonlocal typed
             asked = QApplication.activeModalWidget()
-            if isinstance(asked, QFileDialog):
-                waiting.stop()
-                field = asked.findChild(QLineEdit)
-                assert field is not None
-                field.setFocus()
-                field.selectAll()
-                QTest.keyClicks(field, str(path))
+            if not isinstance(asked, QFileDialog):
+                if typed:
+                    waiting.stop()
+                return
+            field = asked.findChild(QLineEdit, "fileNameEdit")
+            assert field is not None
+            if typed:
                 QTest.keyClick(field, Qt.Key.Key_Return)
+                return
+            typed = True
+            asked.activateWindow()
+            field.setFocus()
+            field.selectAll()
+            for sign in str(path):
+                _strike(field, sign)
 
         waiting.timeout.connect(look)
-        waiting.start(30)
+        waiting.start(50)
 
     # -- eyes ---------------------------------------------------------------------------------------
     def settle(self) -> None:
@@ -142,7 +152,7 @@ class Planner:
         QApplication.processEvents()
         if QApplication.activeWindow() is None:
             # A window manager gives the window back when a dialog has closed; without a screen there is none.
-            self.program.shell.activateWindow()
+            (QApplication.activeModalWidget() or self.program.shell).activateWindow()
             QApplication.processEvents()
 
     def wait_for(self, seen: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
@@ -217,3 +227,12 @@ class Planner:
                 return
             self.press("Tab")
         raise AssertionError(f"Tab never came to {words}")
+
+
+def _strike(target: QWidget, sign: str) -> None:
+    """One character; QTest knows the keys of plain ASCII only."""
+    if sign.isascii():
+        QTest.keyClicks(target, sign)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(target, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))

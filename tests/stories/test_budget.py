@@ -69,7 +69,7 @@ def test_a_block_from_excel_is_one_step(planner: Planner) -> None:
     assert "20行5列" in told
     assert "3つのセル" in told
 
-    found = {}
+    found: dict[str, str] = {}
     planner.press("Ctrl+Home")
     while len(found) < len(BAD):
         planner.press("F8")

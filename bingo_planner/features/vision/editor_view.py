@@ -31,6 +31,7 @@ from bingo_planner.features.vision.text_view import (
     PlateLooks,
     PlateObject,
 )
+from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.ime import japanese_text
 from bingo_planner.ui.theme import current, theme_signals
 
@@ -51,6 +52,7 @@ class SectionEditor(QTextEdit):
     def __init__(self, fields: FieldLooks, plates: PlateLooks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("visionEditor")
+        self.setAccessibleName(translate("vision", "Text of the section"))
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)

@@ -45,6 +45,7 @@ class WritingColumn(QWidget):
         title.addWidget(self.heading, 1)
         column.addLayout(title)
         column.addWidget(self.editor, 1)
+        QWidget.setTabOrder(self.heading, self.editor)
         self.chooser = Chooser(self)
         self.card = FigureCard(self)
         self.chooser.picked.connect(self.editor.put)
