@@ -10,7 +10,7 @@ LOOK, LANGUAGE, NUMBERS, INPUT, PRINT, KEEP = (
     "Numbers and money",
     "Input and keys",
     "Print and PDF",
-    "Storage and backups",
+    "Storage",
 )
 HIDDEN = ""
 
@@ -21,7 +21,7 @@ SCHEMA: tuple[Setting, ...] = (
         "system",
         "Brightness",
         LOOK,
-        choices=(("light", "Light"), ("dark", "Dark"), ("system", "As in Windows")),
+        choices=(("light", "Light"), ("dark", "Dark"), ("system", "As the system")),
     ),
     Setting(
         "look.scale",

@@ -23,7 +23,7 @@ from bingo_planner.ui.celltext import (
     metrics,
     text_width,
 )
-from bingo_planner.ui.rating import NO_FIGURE, rating_words
+from bingo_planner.ui.rating import NO_FIGURE, NOT_ASSESSABLE, rating_words
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def segment_widths(counts: Sequence[int], width: int, least: Sequence[int], gap:
 
 
 def _segment_words(letter: str, count: int) -> str:
-    word = translate("uikit", "-") if letter == NO_FIGURE else letter
+    words = {NO_FIGURE: translate("uikit", "-"), NOT_ASSESSABLE: translate("uikit", "n/a")}
+    word = words.get(letter, letter)
     return f"{word} {count}"
 
 

@@ -155,15 +155,18 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def _paint_grid(self, painter: QPainter, data: ChartData) -> None:
         now, inner = theme.current(), self.inner()
-        for tick in self._ticks:
+        low = -(-now.px(1.1) * max(1, len(self._ticks) - 1) // max(1, inner.height()))
+        for place, tick in enumerate(self._ticks):
             y = round(self.point(0, tick).y())
             painter.setPen(hairline(now.color("line2" if tick == 0 else "line")))
             painter.drawLine(inner.left(), y, inner.right(), y)
+            if place % max(1, low):  # on a low chart every second figure stands for its neighbours
+                continue
             box = QRect(0, y - now.px(0.7), inner.left() - now.px(0.6), now.px(1.4))
             draw_text(painter, box, data.words(tick), "ticks", now.color("text2"), RIGHT)
         every = self._label_step(data)
         for at, words in enumerate(data.categories):
-            if at % every and at != data.current:
+            if (at - max(data.current, 0)) % every:
                 continue
             x = round(self.point(at, 0).x())
             box = QRect(x - now.px(3), inner.bottom() + now.px(0.35), now.px(6), now.px(1.4))
@@ -178,7 +181,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
             )
 
     def _label_step(self, data: ChartData) -> int:
-        widest = max(text_width(words, "ticks") for words in data.categories) + theme.current().px(0.7)
+        widest = max(text_width(words, "small_strong") for words in data.categories) + theme.current().px(0.7)
         room = self.inner().width() / max(1, len(data.categories))
         return max(1, -(-widest // max(1, int(room))))
 

@@ -9,13 +9,14 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.ui import theme
 from bingo_planner.ui.celltext import refusal_words
 from bingo_planner.ui.icons import pixmap
+from bingo_planner.ui.labels import loosen
 from bingo_planner.ui.marks import Mark
 
 Parse = Callable[[str], object]
@@ -229,8 +230,8 @@ class LineField(FieldWidget):
         polish(self.line, "problem", faulty)
 
 
-class PlainText(QPlainTextEdit):
-    """Several lines; Tab leaves, Ctrl+Enter finishes, Esc restores."""
+class PlainText(QTextEdit):
+    """Several lines in 150 % leading; Tab leaves, Ctrl+Enter finishes, Esc restores."""
 
     finished = Signal()
     escaped = Signal()
@@ -256,6 +257,8 @@ class TextField(FieldWidget):
     def __init__(self, record: FormField, parent: QWidget | None = None) -> None:
         super().__init__(record, parent)
         self.edit = PlainText(self)
+        self.edit.setAcceptRichText(False)
+        loosen(self.edit.document())
         self.edit.setProperty("field", True)
         self.edit.setTabChangesFocus(True)
         self.edit.setPlaceholderText(record.placeholder)
@@ -274,6 +277,7 @@ class TextField(FieldWidget):
         if text != self.edit.toPlainText():
             self.edit.blockSignals(True)
             self.edit.setPlainText(text)
+            loosen(self.edit.document())
             self.edit.blockSignals(False)
         self.edit.document().setModified(False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.dialogs import HouseDialog
 from bingo_planner.ui.labels import Label
@@ -35,7 +35,7 @@ class HistoryView(HouseDialog):
         super().__init__(parent, translate("ui", "History of {title}", title=title), (72, 32))
         self._lines = tuple(lines)
         columns = (
-            PlainColumn(translate("ui", "When"), 9.5, "column"),
+            PlainColumn(translate("ui", "When"), 9.5 if language() == "ja" else 11.5, "column"),
             PlainColumn(translate("ui", "Who"), 14),
             PlainColumn(translate("ui", "Field"), 10),
             PlainColumn(translate("ui", "Before")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from bingo_planner.ui.buttons import button
@@ -35,6 +36,7 @@ class RestoreView(HouseDialog):
         self.body.addWidget(self.list)
         self.empty = Label(empty, "body", "text2", parent=self)
         self.empty.setMargin(20)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.body.addWidget(self.empty)
         self.bring = button(verb, self.bring_back, icon="rotate-ccw", parent=self)
         self.add_button(self.bring)

@@ -93,7 +93,7 @@ QSlider::handle:horizontal { background: $page; border: 2px solid $accent; borde
 QSlider::handle:horizontal:focus { background: $accentSoft; border: 2px solid $focus; }
 QListView[plain="true"] { border: 0; background: transparent; outline: 0; }
 QTableWidget[plainTable="true"] { border: 0; outline: 0; background: $page; }
-QTableWidget[plainTable="true"]::item { border-bottom: 1px solid $line; padding: 0 ${s8}px; color: $text; }
+QTableWidget[plainTable="true"]::item { border-bottom: 1px solid $line; padding: 0 ${s5}px; color: $text; }
 QTableWidget[plainTable="true"]::item:selected { background: $sel; color: $text; }
 QTableWidget QHeaderView::section { background: $sunken; color: $text2; border: 0;
   border-bottom: 1px solid $line2; padding: 0 ${s8}px; }

@@ -26,7 +26,9 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.cards import KpiCard, KpiCardData
 from bingo_planner.ui.theme import current
 
-_LETTERS = (Rating.A, Rating.B, Rating.C, Rating.D, Rating.PENDING)
+_ALWAYS = (Rating.A, Rating.B, Rating.C, Rating.D, Rating.PENDING)
+_LETTERS = (*_ALWAYS, Rating.NONE)
+"""Those that cannot be rated are named when there are any: the segments add up to the number of KPIs."""
 _NARROW_FH = 56
 _SHORT_FH = 19.5
 """Cards narrower than this leave the words beside their figures out."""
@@ -47,7 +49,7 @@ def area_data(card: AreaCard, style: DateStyle, short: bool = False) -> KpiCardD
         _t("{n} KPIs", n=card.now.total),
         change_words(card.change),
         card.change is not None and card.change < 0,
-        tuple((letter.value, counts[letter]) for letter in _LETTERS),
+        tuple((letter.value, counts[letter]) for letter in _LETTERS if letter in _ALWAYS or counts[letter]),
         foot=card_foot(card, style, short),
         link=_t("{n} with C or D", n=card.weak) if card.weak else "",
     )

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bingo_planner.features.region.page import RegionPage
@@ -102,7 +102,7 @@ def test_tabs_are_walked_with_the_arrows(sample_store: Store, make: Make) -> Non
 def test_a_year_is_opened_again_with_its_reason(sample_store: Store, make: Make) -> None:
     page = make(sample_store)
     page.open_record("year_lock", "2023")
-    field = page.form("year_lock").form.field("reason").findChild(QPlainTextEdit)
+    field = page.form("year_lock").form.field("reason").findChild(QTextEdit)
     assert field is not None
     field.setFocus()
     type_into(field, "指標の訂正")
