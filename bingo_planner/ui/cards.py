@@ -198,6 +198,9 @@ class KpiCard(QFrame):
         shown = [(letter, count) for letter, count in self._data.segments if count > 0]
         words = [_segment_words(letter, count) for letter, count in shown]
         least = [text_width(one, "small_strong") + now.px(0.7) for one in words]
+        if shown and shown[-1][0] == NOT_ASSESSABLE and sum(least) + gap * (len(least) - 1) > bar.width():
+            # too narrow for all: what is not judged gives way first, the tip still tells it
+            shown, words, least = shown[:-1], words[:-1], least[:-1]
         widths = segment_widths([count for _, count in shown], bar.width(), least, gap)
         x = bar.left()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

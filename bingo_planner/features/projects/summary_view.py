@@ -111,12 +111,12 @@ class KpiCard(Card):
 
     def _columns(self, titles: tuple[str, ...]) -> list[Column[Kpi]]:
         base, actual, target = titles
-        few, most = (5.2, 7.6) if language() == "en" else (6.3, 7.0)
+        few, most = (5.0, 6.6) if language() == "en" else (6.3, 7.0)
         return [
             Column("name", _t("Indicator"), kpi_title, 9, primary=True, stretch=True, tip=kpi_title),
-            Column("base", base, baseline_words, few, "text", "right", tip=self._base_year),
-            Column("actual", actual, self._actual, few, "text", "right", tip=self._actual_year),
-            Column("target", target, target_words, most, "text", "right", tip=self._target_year),
+            Column("base", base, baseline_words, few, "code", "right", tip=self._base_year),
+            Column("actual", actual, self._actual, few, "code", "right", tip=self._actual_year),
+            Column("target", target, target_words, most, "code", "right", tip=self._target_year),
             Column("rating", _t("Rating"), lambda kpi: latest(kpi, self._year).rating.value, 5.0, "rating"),
         ]
 
@@ -125,7 +125,7 @@ class KpiCard(Card):
         titles = tuple(
             _with_year(_t(title), {words(kpi) for kpi in kpis})
             for title, words in (
-                ("Baseline", self._base_year),
+                ("Base", self._base_year),
                 ("Actual", self._actual_year),
                 ("Target", self._target_year),
             )

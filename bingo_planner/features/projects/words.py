@@ -116,7 +116,8 @@ def target_words(kpi: Kpi) -> str:
         return "－"
     plain = format_number(kpi.target, kpi.decimals)
     if kpi.target_kind in (TargetKind.AT_LEAST, TargetKind.AT_MOST):
-        text = "≥ {n}" if kpi.target_kind == TargetKind.AT_LEAST else "≤ {n}"
+        # no signs: the bundled gothic draws ≤ and ≥ the wrong way round
+        text = "min {n}" if kpi.target_kind == TargetKind.AT_LEAST else "max {n}"
         return translate(CONTEXT, text, n=plain)
     return plain
 

@@ -46,7 +46,7 @@ def columns() -> list[Column[BodyLine]]:
             "name",
             _t("Municipality"),
             mark_cell,
-            wide(10, 10.5),
+            wide(10, 11.5),
             "mark",
             sort_key=lambda row: row.body.kana,
             primary=True,

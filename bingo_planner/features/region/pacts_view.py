@@ -22,7 +22,7 @@ from bingo_planner.ui.theme import current
 
 DAYS = (
     ("core_voted_on", "Core vote"),
-    ("partner_voted_on", "Partner vote"),
+    ("partner_voted_on", "Partner's"),
     ("signed_on", "Signed"),
     ("notified_on", "Notice"),
     ("filed_on", "Filed"),
@@ -62,12 +62,12 @@ def pact_columns() -> list[Column[PactLine]]:
     """Partner, days in the order of the law, what hangs on the pact."""
     days = [Column(key, _t(title), _day_of(key), _day_width(key), "date") for key, title in DAYS]
     return [
-        Column("partner", _t("Partner"), _partner, wide(10, 10.5), "mark", primary=True),
+        Column("partner", _t("Partner"), _partner, wide(10, 11.5), "mark", primary=True),
         *days,
         Column("filed_to", _t("Filed to"), lambda line: line.pact.filed_to, 13),
         Column("items", _t("Items"), lambda line: line.items, 4.5, "number"),
         Column("projects", _t("Projects"), lambda line: line.projects, wide(5, 6.5), "number"),
-        Column("missing", _t("To fill in"), _missing, wide(7, 6.5), "tag", sortable=False, stretch=True),
+        Column("missing", _t("To fill in"), _missing, wide(7, 5.5), "tag", sortable=False, stretch=True),
     ]
 
 
@@ -82,7 +82,7 @@ def item_columns() -> list[Column[ItemRow]]:
             "role_area",
             _t("Role area"),
             lambda row: word("pact_item", "role_area", row.role_area),
-            wide(19.5, 17),
+            wide(19.5, 18.5),
         ),
         Column("content", _t("Content"), lambda row: row.content, 22, edit=lambda row: row.content),
         Column("core_part", _t("Core city's part"), lambda row: row.core_part, 12, shown=False),

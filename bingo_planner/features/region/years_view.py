@@ -33,7 +33,7 @@ class YearsView(QWidget):
         )
         self.table.setObjectName("years")
         note = _t(
-            "Figures and texts of a settled year can only be read. To correct them, unlock the year with a reason."
+            "Figures and texts of a settled year can only be read. Enter settles a year or, with a reason, unlocks it."
         )
         self.note = Label(note, "label", "text2", wrap=True, parent=self)
         column = QVBoxLayout(self)

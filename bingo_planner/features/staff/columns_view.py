@@ -56,7 +56,7 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
             "name",
             _t("Name"),
             lambda row: row.person.name,
-            _wide(13.6, 9.6),
+            _wide(13.6, 11.6),
             sort_key=lambda row: row.person.kana or row.person.name,
             sort_words=_t("by reading"),
             note=lambda row: row.person.kana if language() == "ja" else "",
@@ -67,7 +67,7 @@ def _columns(table: RowTable[PersonRow], style_of: StyleOf) -> list[Column[Perso
             "body",
             _t("Sent by"),
             lambda row: row.body.brief if row.body else "－",
-            _wide(7.1, 8.2),
+            _wide(7.1, 9.0),
             sort_key=lambda row: row.body.sort if row.body else None,
         ),
         Column("post", _t("Post"), _post, 5.6),
@@ -152,7 +152,7 @@ def _paint_spanned(
     elif key == "ground":
         draw_text(painter, rect, ground_short(row.term.ground), "body", ink, LEFT)
     else:
-        draw_text(painter, rect, row.borne_by.label if row.borne_by else "－", "body", ink, LEFT)
+        draw_text(painter, rect, row.borne_by.brief if row.borne_by else "－", "body", ink, LEFT)
 
 
 def _paint_run(painter: QPainter, rect: QRect, row: PersonRow, key: str, table: RowTable[PersonRow]) -> None:

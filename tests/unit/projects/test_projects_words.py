@@ -105,5 +105,5 @@ def test_the_same_item_of_several_pacts_is_told_once() -> None:
 def test_english() -> None:
     set_language("en")
     assert kpi_title(KPI) == "創業件数 (件)"
-    assert target_words(replace(KPI, target_kind="at_least")) == "≥ 2,400"
+    assert target_words(replace(KPI, target_kind="at_least")) == "min 2,400"
     assert year_word(2023, "calendar", DateStyle.ERA) == "2023"
