@@ -170,6 +170,12 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
     command = _verb(
+        verbs, "share", "who pays what by a rule of sharing in a JSON file", _late("verbs_share", "share")
+    )
+    command.add_argument("file", type=Path, metavar="RULE.json")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    _language_option(command)
+    command = _verb(
         verbs, "demo", "sample region, vision PDF and pictures without a screen", _late("demo", "demo")
     )
     command.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")

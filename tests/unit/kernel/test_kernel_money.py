@@ -40,7 +40,8 @@ def test_scale_of_the_weights_does_not_matter(total: int, shares: list[Fraction]
 def test_ties_go_to_the_larger_share_then_to_the_earlier() -> None:
     assert largest_remainder(10, [1, 1, 1]) == (4, 3, 3)
     assert largest_remainder(2, [Fraction(1, 4), Fraction(3, 4)]) == (0, 2)
-    assert largest_remainder(10_500, [1, 2], 1000) == (3000, 7500)
+    assert largest_remainder(10_500, [1, 2], 1000) == (3500, 7000)
+    assert largest_remainder(10_900, [1, 2], 1000) == (3900, 7000)
 
 
 def test_the_other_rules() -> None:
