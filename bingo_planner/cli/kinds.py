@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
+from bingo_planner.features.costshare.records import ACCESS as COST_KINDS
 from bingo_planner.features.projects.records import ACCESS as PROJECT_KINDS
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.features.region.service import accesses as region_kinds
@@ -20,7 +21,7 @@ from bingo_planner.store.store import Store
 @cache
 def access_by_kind() -> Mapping[str, RecordAccess]:
     """Kind of record → how it is listed, added, set and binned, with the checks of its own room."""
-    rooms = (*region_kinds(), *staff_kinds(), *PROJECT_KINDS, *VISION_KINDS)
+    rooms = (*region_kinds(), *staff_kinds(), *PROJECT_KINDS, *COST_KINDS, *VISION_KINDS)
     return {access.kind: access for access in rooms}
 
 

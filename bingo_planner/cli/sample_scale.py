@@ -17,8 +17,9 @@ from bingo_planner.store.plain import Record
 COPIED = frozenset(
     {"project", "project_member", "project_pact_item", "progress_line", "milestone", "budget_line"}
     | {"kpi", "kpi_value", "person", "secondment", "duty", "task"}
+    | {"cost_item", "cost_part", "cost_deduction", "cost_body"}
 )
-"""Tables of which there are several times as many; region, pacts, populations and vision stay as they are."""
+"""Tables of which there are several times as many; region, pacts, populations, base figures and vision stay."""
 
 
 HUNDRED = Decimal(100)
@@ -90,6 +91,9 @@ class _Numbers:
         self.projects = {
             record.key: record.cells.get("project_id", "") for record in records if record.table == "kpi"
         }
+        self.cost_projects = {
+            record.key: record.cells["project_id"] for record in records if record.table == "cost_item"
+        }
         self._taken = {record.cells["name"] for record in records if record.table == "person"}
         self._free = self._names()
 
@@ -158,9 +162,25 @@ def _kpi_value(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
 
 def _budget_line(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
     """Amounts of a project grow or shrink by tenths; all are whole tens of yen, so sources still make up totals."""
-    amount = record.cells.get("amount", "")
-    tenths = 4 + _chance(record.cells["project_id"], copy) % 12
-    return {"amount": str(int(amount) * tenths // 10)} if amount else {}
+    amount = _tenths(record.cells.get("amount", ""), record.cells["project_id"], copy)
+    return {"amount": amount} if amount else {}
+
+
+def _cost_item(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
+    """Copies are drafts: a confirmed version holds the figures of its own item only."""
+    return {
+        "state": "draft",
+        "total": _tenths(record.cells.get("total", ""), record.cells["project_id"], copy),
+    }
+
+
+def _cost_deduction(record: Record, copy: int, numbers: _Numbers) -> dict[str, str]:
+    project = numbers.cost_projects[record.cells["cost_item_id"]]
+    return {"amount": _tenths(record.cells.get("amount", ""), project, copy)}
+
+
+def _tenths(amount: str, project: str, copy: int) -> str:
+    return str(int(amount) * (4 + _chance(project, copy) % 12) // 10) if amount else ""
 
 
 _VARIED: dict[str, Callable[[Record, int, _Numbers], Mapping[str, str]]] = {
@@ -170,4 +190,6 @@ _VARIED: dict[str, Callable[[Record, int, _Numbers], Mapping[str, str]]] = {
     "kpi": _kpi,
     "kpi_value": _kpi_value,
     "budget_line": _budget_line,
+    "cost_item": _cost_item,
+    "cost_deduction": _cost_deduction,
 }

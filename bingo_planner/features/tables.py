@@ -1,8 +1,9 @@
 """Every recorded table, imported once so that the store knows them all."""
 
+from bingo_planner.features.costshare import tables as costshare
 from bingo_planner.features.projects import tables as projects
 from bingo_planner.features.region import tables as region
 from bingo_planner.features.staff import tables as staff
 from bingo_planner.features.vision import tables as vision
 
-ALL = (region, staff, projects, vision)
+ALL = (region, staff, projects, costshare, vision)

@@ -64,7 +64,7 @@ class Unit:
             raise PlanError("record.gone", kind=_table_name(kind), id=record_id)
         return row
 
-    def set(self, kind: type[R], record_id: str, **values: object) -> R:
+    def set(self, kind: type[R], record_id: str, /, **values: object) -> R:
         """Set fields of a live row; fields that already have the value are not logged."""
         row = self.get(kind, record_id)
         for name, value in values.items():

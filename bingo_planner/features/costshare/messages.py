@@ -54,6 +54,20 @@ register_messages(
         ),
         "share.limits_open": ("The limits leave {amount} yen that nobody with a share may take.", ""),
         "share.fall": ("An amount cannot fall by more than all of it.", "Type 1 or less."),
+        "share.kind": ("Records of the kind “{kind}” are not kept here.", ""),
+        "share.no_total": ("The total cost is not known yet.", "Type the total."),
+        "share.percent": ("“{label}” is more than 100 %.", ""),
+        "share.least_most": ("The least is more than the most.", "Check both amounts."),
+        "share.fixed_item": (
+            "“{name}” is confirmed.",
+            "Open it again with a reason; that makes a new version.",
+        ),
+        "share.version": ("A confirmed version stays as it is.", "Open its item again for a new one."),
+        "share.reason": ("The reason is empty.", "Write why it is opened again."),
+        "share.itself": ("An item cannot be held against itself.", "Choose another item."),
+        "share.base_used": ("{count} rules use these base figures.", "Give those rules other figures first."),
+        "share.base_short": ("{names} have no population figure in this series and year.", "Choose another."),
+        "share.nothing_adopted": ("There is no alternative to adopt.", ""),
         "share.instalments": ("An amount is paid in 1 to {most} instalments.", ""),
     }
 )

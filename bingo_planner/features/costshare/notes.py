@@ -53,7 +53,7 @@ def carrier_words(outcome: Outcome, name: Name) -> str:
     """Who carries the remainder."""
     if not outcome.carriers:
         return _t("Nothing is left over.")
-    names = ", ".join(name(member) for member in outcome.carriers)
+    names = _t(", ").join(name(member) for member in outcome.carriers)
     if outcome.stand_in is not None:
         return _t(
             "{amount} yen are left; {names} takes them, since the lead's amount is set.",
@@ -69,10 +69,10 @@ def limit_words(outcome: Outcome, name: Name) -> tuple[str, ...]:
     """Members at a limit, and fixed amounts."""
     lines = []
     if outcome.rule.fixed:
-        names = ", ".join(name(member) for member in outcome.rule.fixed)
+        names = _t(", ").join(name(member) for member in outcome.rule.fixed)
         lines.append(_t("Fixed amounts are taken off first: {names}.", names=names))
     if outcome.held:
-        names = ", ".join(name(member) for member in outcome.held)
+        names = _t(", ").join(name(member) for member in outcome.held)
         lines.append(_t("Held at a limit: {names}; the others share the rest as before.", names=names))
     return tuple(lines)
 

@@ -167,12 +167,12 @@ class Surprise:
 
 
 def surprises(outcome: Outcome) -> tuple[Surprise, ...]:
-    """Who would pay less if one unit more were to share (the Alabama paradox and its kin).
+    """Who would pay less if one unit more were to share (the Alabama paradox of largest remainders).
 
-    Nobody when limits or fixed sums decide: there a change has other reasons.
+    Not asked where limits decide, nor under rules in which one member carries the remainder: there it moves anyway.
     """
     rule = outcome.rule
-    if rule.has_limits or not rule.sharing or not rule.components:
+    if rule.has_limits or rule.rounding is not Rule.LARGEST_REMAINDER or not rule.sharing:
         return ()
     more = carry_out(replace(rule, total=rule.total + rule.unit))
     return tuple(

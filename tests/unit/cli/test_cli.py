@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from bingo_planner.app.main import main
 from bingo_planner.cli.home import OVERRIDE
+from bingo_planner.store.base import SCHEMA_VERSION
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -47,7 +48,7 @@ def test_info_counts_what_is_there(run: Run) -> None:
     assert code == 0
     assert facts["counts"]["municipality"] == 10
     assert facts["counts"]["project"] == 24
-    assert facts["schema"] == 1
+    assert facts["schema"] == SCHEMA_VERSION
     assert facts["conflicts"] == 0
     assert facts["today"] == "2024-08-26"
 

@@ -1,0 +1,259 @@
+"""Reading cost shares: a year's items with what they refer to, in few selects."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bingo_planner.features.costshare import frozen
+from bingo_planner.features.costshare.model import (
+    BaseSet,
+    BodyTerms,
+    CostItem,
+    CostStage,
+    ItemFacts,
+    Off,
+    Office,
+    Part,
+    ShareFacts,
+    Taking,
+    Version,
+)
+from bingo_planner.features.costshare.sheet import Sheet, sheet_of
+from bingo_planner.features.costshare.tables import (
+    BaseFigure,
+    CostBody,
+    CostDeduction,
+    CostPart,
+    CostVersion,
+)
+from bingo_planner.features.costshare.tables import BaseSet as BaseRow
+from bingo_planner.features.costshare.tables import CostItem as ItemRow
+from bingo_planner.features.projects import service_read as project_rows
+from bingo_planner.features.projects.model import Body, Member
+from bingo_planner.features.projects.rules import in_region, members_in
+from bingo_planner.features.projects.tables import Project
+from bingo_planner.features.region import service_read as region_rows
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.store.base import Row
+
+D = TypeVar("D")
+_ITEM = tuple(CostItem.__dataclass_fields__)
+_STAGES = [stage.value for stage in CostStage]
+
+
+def share_facts(session: Session, year: int) -> ShareFacts:
+    """Everything seen from one fiscal year."""
+    shelf = _shelf(session, _ids_of_year(session, year))
+    wanted = [item for item in shelf.items.values() if item.fiscal_year == year]
+    return ShareFacts(
+        year,
+        tuple(shelf.facts(item) for item in sorted(wanted, key=shelf.place)),
+        tuple(sorted(shelf.bases.values(), key=_base_place)),
+        shelf.bodies,
+        shelf.projects,
+        _office(session, shelf.bodies),
+        year in project_rows.locked_years(session),
+    )
+
+
+def item_facts(session: Session, item_id: str) -> ItemFacts:
+    """One item; PlanError `record.gone` when it is not there."""
+    shelf = _shelf(session, [item_id])
+    if item_id not in shelf.items:
+        raise PlanError("record.gone", kind="cost_item", id=item_id)
+    return shelf.facts(shelf.items[item_id])
+
+
+def sheet_in_force(facts: ItemFacts) -> Sheet:
+    """The sheet that counts: the confirmed version, or the records as they stand."""
+    if facts.item.is_fixed and facts.newest is not None:
+        return frozen.thaw(facts.newest.snapshot, facts.newest.rule_text)
+    return sheet_of(facts)
+
+
+@dataclass
+class _Shelf:
+    """Rows by the ids of their items."""
+
+    bodies: tuple[Body, ...]
+    projects: Mapping[str, str]
+    leads: Mapping[str, str | None]
+    core_id: str | None
+    members: Mapping[str, list[Member]]
+    items: Mapping[str, CostItem]
+    parts: Mapping[str, list[Part]]
+    offs: Mapping[str, list[Off]]
+    terms: Mapping[str, list[BodyTerms]]
+    versions: Mapping[str, list[Version]]
+    bases: Mapping[str, BaseSet]
+    _amounts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def place(self, item: CostItem) -> tuple[int, int, str, int, str]:
+        """Projects in their order, then the item's own place, name and stage."""
+        known = {project: at for at, project in enumerate(self.projects)}
+        order = known.get(item.project_id or "", 9999)
+        stage = _STAGES.index(item.stage) if item.stage in _STAGES else 9
+        return (order, item.sort, item.name, stage, item.id)
+
+    def facts(self, item: CostItem) -> ItemFacts:
+        """An item with its parts, members and what it is held against."""
+        terms = tuple(self.terms.get(item.id, ()))
+        before = self.items.get(item.before_id or "")
+        settles = self.items.get(item.against_id or "")
+        parts = tuple(self.parts.get(item.id, ()))
+        used = {part.base_set_id for part in parts}
+        return ItemFacts(
+            item,
+            self.projects.get(item.project_id or "", ""),
+            parts,
+            tuple(self.offs.get(item.id, ())),
+            terms,
+            self.members_of(item, terms),
+            self.bodies,
+            {key: base for key, base in self.bases.items() if key in used},
+            item.lead_id or self.leads.get(item.project_id or "") or self.core_id,
+            tuple(self.versions.get(item.id, ())),
+            self.amounts(before),
+            before,
+            self.amounts(settles),
+            settles,
+        )
+
+    def members_of(self, item: CostItem, terms: Iterable[BodyTerms]) -> tuple[Body, ...]:
+        """Who pays: the project's members of the year that belong to the region, and what the item says."""
+        said = {one.municipality_id: one.part for one in terms}
+        here = {
+            one.municipality_id
+            for one in members_in(self.members.get(item.project_id or "", ()), item.fiscal_year)
+        }
+
+        def pays(body: Body) -> bool:
+            if said.get(body.id, ""):
+                return said[body.id] == Taking.IN
+            return body.id in here and in_region(body, item.fiscal_year)
+
+        return tuple(body for body in self.bodies if pays(body))
+
+    def amounts(self, item: CostItem | None) -> dict[str, int]:
+        """What an earlier item gave; nothing while it cannot be computed, and in a circle of references."""
+        if item is None:
+            return {}
+        if item.id not in self._amounts:
+            self._amounts[item.id] = {}
+            try:
+                self._amounts[item.id] = sheet_in_force(self.facts(item)).amounts
+            except PlanError:
+                self._amounts[item.id] = {}
+        return self._amounts[item.id]
+
+
+def _ids_of_year(session: Session, year: int) -> list[str]:
+    return list(
+        session.scalars(select(ItemRow.id).where(ItemRow.fiscal_year == year, ItemRow.is_deleted.is_(False)))
+    )
+
+
+def _shelf(session: Session, ids: list[str]) -> _Shelf:
+    items = _items(session, ids)
+    names = project_rows.sheets(session, with_texts=False)
+    wanted = list(items)
+    bodies = project_rows.bodies(session)
+    region = region_rows.region(session)
+    return _Shelf(
+        bodies,
+        {one.id: f"{one.code} {one.name}".strip() for one in names},
+        {one.id: one.lead_id for one in names},
+        region.core_id,
+        project_rows.members(session, known=bodies),
+        items,
+        _grouped(_rows(session, CostPart, Part, wanted)),
+        _grouped(_rows(session, CostDeduction, Off, wanted)),
+        _grouped(_rows(session, CostBody, BodyTerms, wanted)),
+        _grouped(_rows(session, CostVersion, Version, wanted)),
+        base_sets(session),
+    )
+
+
+def _items(session: Session, ids: list[str]) -> dict[str, CostItem]:
+    """The items and those they are held against; further back only where relief hands amounts down."""
+    found: dict[str, CostItem] = {}
+    wanted = list(ids)
+    columns = [getattr(ItemRow, name) for name in _ITEM]
+    while wanted:
+        rows = session.execute(select(*columns).where(ItemRow.id.in_(wanted), ItemRow.is_deleted.is_(False)))
+        fresh = [CostItem(**dict(zip(_ITEM, row, strict=True))) for row in rows]
+        first = not found
+        found |= {item.id: item for item in fresh}
+        wanted = [
+            other
+            for item in fresh
+            if first or item.relief_rise is not None or item.relief_fall is not None
+            for other in (item.before_id, item.against_id)
+            if other is not None and other not in found
+        ]
+    return found
+
+
+def _rows(session: Session, table: type[Row], kind: type[D], ids: list[str]) -> list[D]:
+    names = tuple(kind.__dataclass_fields__)  # type: ignore[attr-defined]  # every kind here is a dataclass
+    kept: Any = table
+    columns = [getattr(kept, name) for name in names]
+    query = select(*columns).where(kept.cost_item_id.in_(ids), kept.is_deleted.is_(False))
+    found = [kind(**dict(zip(names, row, strict=True))) for row in session.execute(query)]
+    return sorted(found, key=lambda one: (getattr(one, "sort", 0) or 0, one.id))  # type: ignore[attr-defined]
+
+
+def _grouped(rows: list[D]) -> dict[str, list[D]]:
+    found: dict[str, list[D]] = defaultdict(list)
+    for row in rows:
+        found[row.cost_item_id or ""].append(row)  # type: ignore[attr-defined]
+    return found
+
+
+def base_sets(session: Session) -> dict[str, BaseSet]:
+    """Every set of base figures with its figures."""
+    figures: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    for owner, body, value in session.execute(
+        select(BaseFigure.base_set_id, BaseFigure.municipality_id, BaseFigure.value).where(
+            BaseFigure.is_deleted.is_(False)
+        )
+    ):
+        if owner is not None and body is not None and value is not None:
+            figures[owner][body] = value
+    names = tuple(name for name in BaseSet.__dataclass_fields__ if name != "figures")
+    columns = [getattr(BaseRow, name) for name in names]
+    found = {}
+    for row in session.execute(select(*columns).where(BaseRow.is_deleted.is_(False))):
+        values = dict(zip(names, row, strict=True))
+        found[str(values["id"])] = BaseSet(**values, figures=figures.get(str(values["id"]), {}))
+    return found
+
+
+def _base_place(base: BaseSet) -> tuple[int, str, int, str]:
+    year = base.fiscal_year or (base.as_of.year if base.as_of else 0)
+    return (base.sort, base.kind, -year, base.name)
+
+
+def _office(session: Session, bodies: tuple[Body, ...]) -> Office:
+    region = region_rows.region(session)
+    core = next((body.name for body in bodies if body.id == region.core_id), "")
+    return Office(region.council_name, core, region.office_name, region.office_tel, region.foot_mark)
+
+
+def project_totals(session: Session, project_id: str, year: int) -> dict[str, int]:
+    """Totals of a project's budget by stage (estimate, original, supplementary, settled)."""
+    budget = project_rows.budgets(session, project_id, totals_of=year).get(project_id, {})
+    return {key.stage.value: value for key, value in budget.items() if isinstance(value, int)}
+
+
+def project_exists(session: Session, project_id: str) -> bool:
+    """Whether a project is there."""
+    row = session.get(Project, project_id)
+    return row is not None and not row.is_deleted
