@@ -51,7 +51,7 @@ def encode(text: str, encoding: Encoding) -> tuple[bytes, tuple[str, ...]]:
 
 
 def decode(data: bytes, path: str = "") -> tuple[str, str]:
-    """Text and encoding of a CSV from anywhere: UTF-8 with or without mark, UTF-16, then cp932."""
+    """Text and encoding of a CSV from anywhere: UTF-8 with or without mark, UTF-16, JIS, EUC, then cp932."""
     for encoding in _candidates(data):
         try:
             return data.decode(encoding), encoding
@@ -75,7 +75,18 @@ def read(path: Path) -> list[list[str]]:
 def _candidates(data: bytes) -> tuple[str, ...]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
-    return ("utf-8-sig", "cp932")
+    if b"\x1b$" in data:
+        return ("iso2022_jp",)
+    return ("utf-8-sig", *sorted(("cp932", "euc_jp"), key=lambda one: _strangeness(data, one)))
+
+
+def _strangeness(data: bytes, encoding: str) -> int:
+    """How unlike Japanese the bytes are when read so: EUC read as cp932 is full of half-width katakana."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return len(data)
+    return sum("\uff61" <= sign <= "\uff9f" for sign in text)
 
 
 def _fits(sign: str) -> bool:

@@ -9,6 +9,7 @@ register_messages(
             "The old file was left as it was.",
         ),
         "exchange.kind": ("Files of the kind “{suffix}” cannot be written here.", "Use .xlsx or .csv."),
+        "exchange.readable_kind": ("Files of the kind “{suffix}” cannot be read here.", "Use .xlsx or .csv."),
         "exchange.unreadable": (
             "{path} cannot be read as {kind}.",
             "Check the file in the program it came from.",

@@ -1,0 +1,144 @@
+"""Reads tables of any kind a colleague sends: CSV of any Japanese encoding, Excel old and new, a copied block of cells.
+
+Every cell comes as text, so that what reads it is the same for a file and for the clipboard.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from bingo_planner.exchange.csvfile import decode
+from bingo_planner.kernel.errors import PlanError
+
+BOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
+READABLE: Final = BOOKS | TEXTS
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Merged cells: first and last row and column, from 0, both included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """One sheet as it stands: rows of text of equal length, and what was merged."""
+
+    name: str
+    rows: Sequence[Row]
+    merged: tuple[Area, ...] = ()
+
+    @cached_property
+    def filled(self) -> Sequence[Row]:
+        """The rows with the text of merged cells in every cell they cover, as the eye sees it."""
+        if not self.merged:
+            return self.rows
+        found = [list(row) for row in self.rows]
+        for area in self.merged:
+            for at in range(area.top, min(area.bottom + 1, len(found))):
+                for place in range(area.left, min(area.right + 1, len(found[at]))):
+                    found[at][place] = self.rows[area.top][area.left]
+        return [tuple(row) for row in found]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file that was read. `encoding` is the guess for a text file, empty for a workbook."""
+
+    name: str
+    digest: str
+    encoding: str
+    sheets: tuple[RawSheet, ...] = field(default=())
+
+
+def read_book(path: Path) -> Book:
+    """Every sheet of a file; PlanError `exchange.unreadable`, `exchange.encoding` or `exchange.readable_kind`."""
+    suffix = path.suffix.lower()
+    if suffix not in READABLE:
+        raise PlanError("exchange.readable_kind", suffix=suffix or path.name)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PlanError("exchange.unreadable", path=str(path), kind=suffix) from error
+    return read_bytes(path.name, data)
+
+
+def read_bytes(name: str, data: bytes) -> Book:
+    """Every sheet of a file held in memory; the kind is told by its name."""
+    suffix = Path(name).suffix.lower()
+    digest = hashlib.sha256(data).hexdigest()
+    if suffix in BOOKS:
+        return Book(name, digest, "", _sheets(name, data))
+    text, encoding = decode(data, name)
+    return Book(name, digest, encoding, (RawSheet("", table_of(text)),))
+
+
+def table_of(text: str) -> Sequence[Row]:
+    """Rows of a text of commas, tabs or semicolons, all of one length."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    return _even([[cell.strip() for cell in row] for row in reader])
+
+
+def delimiter_of(text: str) -> str:
+    """The sign most used among the first lines; a comma when there is none."""
+    head = "\n".join(text.splitlines()[:10])
+    return max((",", "\t", ";"), key=head.count)
+
+
+def cell_name(row: int, column: int) -> str:
+    """B7 for row 6 and column 1 counted from 0."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return f"{letters}{row + 1}"
+
+
+def _sheets(name: str, data: bytes) -> tuple[RawSheet, ...]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        found = []
+        for sheet_name in book.sheet_names:
+            sheet = book.get_sheet_by_name(sheet_name)
+            rows = _even([[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)])
+            merged = tuple(Area(*top, *bottom) for top, bottom in sheet.merged_cell_ranges or ())
+            found.append(RawSheet(sheet_name, rows, merged))
+        return tuple(found)
+    except (CalamineError, OSError, ValueError) as error:
+        raise PlanError("exchange.unreadable", path=name, kind="Excel") from error
+
+
+def _even(rows: list[list[str]]) -> Sequence[Row]:
+    width = max((len(row) for row in rows), default=0)
+    return [tuple(row + [""] * (width - len(row))) for row in rows]
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return str(int(cell))
+    if isinstance(cell, float):
+        # 12.0 is how a workbook keeps 12; the shortest text that gives the same float is what was typed.
+        number = Decimal(repr(cell))
+        return f"{number.to_integral_value():f}" if number == number.to_integral_value() else f"{number:f}"
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    return str(cell).strip() if cell is not None else ""
