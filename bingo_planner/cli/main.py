@@ -169,6 +169,17 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("--encoding", choices=("cp932", "utf-8-sig"), default="cp932", help="of a CSV file")
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
+    command = _verb(verbs, "import", "take figures in from files", _late("verbs_import", "import_files"))
+    command.add_argument("kind", metavar="KIND", help="usage")
+    command.add_argument("files", nargs="+", metavar="FILE")
+    command.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
+    command.add_argument("--accept-good", action="store_true", help="take the good lines, leave the others")
+    command.add_argument("--service", metavar="NAME", help="the service the figures belong to")
+    command.add_argument("--year", metavar="FY", help="fiscal year of months that name none")
+    command.add_argument(
+        "--reason", default="", metavar="TEXT", help="why figures of confirmed months change"
+    )
+    _common(command, json=True)
     command = _verb(
         verbs, "share", "who pays what by a rule of sharing in a JSON file", _late("verbs_share", "share")
     )

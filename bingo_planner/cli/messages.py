@@ -7,6 +7,7 @@ register_messages(
         "cli.kind": ("There is no kind of record “{kind}”.", "Choose one of: {kinds}"),
         "cli.report": ("There is no paper “{kind}”.", "Choose one of: {kinds}"),
         "cli.export": ("There is no export “{kind}”.", "Choose one of: {kinds}"),
+        "cli.import": ("Nothing called “{kind}” can be taken in.", "Choose one of: {kinds}"),
         "cli.assignment": ("“{text}” is not FIELD=VALUE.", ""),
         "file.undo_few": ("Only {count} changes can be undone; nothing was undone.", ""),
         "file.redo_few": ("Only {count} changes can be done again; nothing was changed.", ""),

@@ -12,7 +12,8 @@ from secrets import token_hex
 
 import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it makes a file
 from bingo_planner.cli.sample_scale import enlarge
-from bingo_planner.features.region.tables import Region
+from bingo_planner.cli.sample_usage import take_in
+from bingo_planner.features.region.tables import Region, YearLock
 from bingo_planner.kernel.clock import AsOfClock, SystemClock
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.files import database_folder
@@ -85,14 +86,24 @@ def _write(
     store = create_region(draft, home, version)
     try:
         store.sign(profile())
-        done = 0
-        for part in _parts(all_rows):
-            with store.change(translate("sample", "Sample region"), why="import", undoable=False) as unit:
-                done += plain.write(unit, part)
-            if progress is not None:
-                _tell(progress, done, len(all_rows))
+        locks = [row for row in all_rows if row[0] == YearLock.__tablename__]
+        done = _write_rows(store, [row for row in all_rows if row not in locks], 0, len(all_rows), progress)
+        # Years are settled when their figures stand, here as in an office.
+        take_in(store, database_folder("sample") / "usage")
+        _write_rows(store, locks, done, len(all_rows), progress)
     finally:
         store.close()
+
+
+def _write_rows(
+    store: Store, rows_: Sequence[plain.Row], done: int, total: int, progress: Progress | None
+) -> int:
+    for part in _parts(rows_):
+        with store.change(translate("sample", "Sample region"), why="import", undoable=False) as unit:
+            done += plain.write(unit, part)
+        if progress is not None:
+            _tell(progress, done, total)
+    return done
 
 
 def _remove_drafts(path: Path) -> None:

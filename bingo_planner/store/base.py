@@ -12,7 +12,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm import MappedColumn as MappedColumn
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Version of the recorded tables; every column names the version it came with."""
 
 

@@ -380,4 +380,5 @@ def test_every_reference_finds_its_row(sample: Store) -> None:
 
 def _files() -> list[Path]:
     folder = database_folder("sample")
-    return sorted([*folder.glob("**/*.csv"), *folder.glob("**/*.md"), *folder.glob("*.json")])
+    own = [*folder.glob("*.csv"), *folder.glob("**/*.md"), *folder.glob("*.json")]
+    return sorted(own)  # files of facilities (usage) come in encodings of their own
