@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -50,6 +51,31 @@ def read_years(store: Store, year: int) -> list[UsageYear]:
     with store.read() as session:
         today = store.clock.today()
         return [rows.usage_year(session, one.id, year, today) for one in rows.services(session)]
+
+
+@dataclass(frozen=True, slots=True)
+class UsagePage:
+    """What the page shows, in one read. `data` is None while there is no service."""
+
+    services: tuple[Service, ...]
+    links: tuple[Link, ...]
+    data: UsageYear | None
+
+
+def read_page(store: Store, year: int, service_id: str = "") -> UsagePage:
+    """Services, links and the chosen service over a fiscal year; the first one when none or a strange one is named."""
+    with store.read() as session:
+        known = rows.services(session)
+        chosen = service_id if service_id in {one.id for one in known} else ""
+        chosen = chosen or (known[0].id if known else "")
+        data = rows.usage_year(session, chosen, year, store.clock.today()) if chosen else None
+        return UsagePage(known, rows.links(session), data)
+
+
+def read_where(store: Store, kind: str, record_id: str) -> tuple[str, dt.date | None, CellKey | None]:
+    """The service, month and cell a record of figures belongs to."""
+    with store.read() as session:
+        return rows.where(session, kind, record_id)
 
 
 def read_links(store: Store) -> tuple[Link, ...]:

@@ -283,3 +283,25 @@ def sources(session: Session) -> dict[str, Source]:
 def links(session: Session) -> tuple[Link, ...]:
     """How KPIs take their figures from measures."""
     return tuple(_all(session, t.UsageLink, Link))
+
+
+def where(session: Session, kind: str, record_id: str) -> tuple[str, dt.date | None, CellKey | None]:
+    """The service, month and cell a record of figures belongs to; "" when it is not there."""
+    if kind == "usage_correction":
+        found = session.get(t.UsageCorrection, record_id)
+        kind, record_id = "usage_value", (found.value_id if found else None) or ""
+    if kind == "usage_value":
+        value = session.get(t.UsageValue, record_id)
+        report = session.get(t.UsageReport, value.report_id or "") if value is not None else None
+        if value is None or report is None:
+            return "", None, None
+        key = CellKey(
+            value.measure_id or "",
+            report.facility_id or "",
+            value.municipality_id or "",
+            value.category_id or "",
+        )
+        return report.service_id or "", report.month, key
+    table = t.UsageReport if kind == "usage_report" else t.UsageMonth
+    row = session.get(table, record_id)
+    return (row.service_id or "", row.month, None) if row is not None else ("", None, None)
