@@ -302,6 +302,8 @@ def where(session: Session, kind: str, record_id: str) -> tuple[str, dt.date | N
             value.category_id or "",
         )
         return report.service_id or "", report.month, key
-    table = t.UsageReport if kind == "usage_report" else t.UsageMonth
-    row = session.get(table, record_id)
-    return (row.service_id or "", row.month, None) if row is not None else ("", None, None)
+    if kind == "usage_report":
+        report = session.get(t.UsageReport, record_id)
+        return (report.service_id or "", report.month, None) if report is not None else ("", None, None)
+    month = session.get(t.UsageMonth, record_id)
+    return (month.service_id or "", month.month, None) if month is not None else ("", None, None)
