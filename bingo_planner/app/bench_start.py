@@ -29,12 +29,16 @@ def bare() -> None:
 
 def planner(region: Path) -> None:
     """The planner: the window that answers, then the overview with its data."""
+    from bingo_planner.app.collector import hold, release
+
+    hold()
     from bingo_planner.app.window import make_program, open_window_on
 
     program = make_program(region)
     open_window_on(program)
     program.app.processEvents()
     tell()
+    program.ready.append(release)
     program.ready.append(lambda: _when_filled(program))
     program.app.exec()
 

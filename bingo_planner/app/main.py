@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
+from bingo_planner.app.collector import hold
 from bingo_planner.cli.main import run
 
 
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open(arguments: Namespace) -> int:
+    hold()
     from bingo_planner.app.window import open_window
 
     return open_window(arguments.region, arguments.page, arguments.lang)

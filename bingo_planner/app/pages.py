@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bingo_planner.kernel.i18n import translate
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 MakePage = Callable[["Store", "Jobs", "Desk"], "Page"]
 
 
-@dataclass(frozen=True)
-class PageRecord:
+class PageRecord(NamedTuple):
     """One page: where its factory `make_page` lies, its words, and the kinds of record it opens."""
 
     page_id: str

@@ -35,6 +35,7 @@ from bingo_planner.ui.faults import catch_faults
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.shell import Shell
 from bingo_planner.ui.shellmodel import Hit, ShellCalls
+from bingo_planner.ui.theme import complete
 
 if TYPE_CHECKING:
     from bingo_planner.store.home import Home
@@ -99,6 +100,7 @@ class Program(QObject):
 
     def open(self) -> None:
         """Open the region file on the database thread (the sample region when there is none)."""
+        complete(self.app)
         self.runner.query(
             "open", partial(open_file, self.region, self.home, self.profile), self._opened, self._refused
         )

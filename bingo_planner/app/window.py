@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from bingo_planner.app.collector import release
 from bingo_planner.app.look import take_language, take_look
 from bingo_planner.app.program import Program
 from bingo_planner.cli.home import user_home, user_settings
@@ -17,6 +18,7 @@ from bingo_planner.kernel.i18n import Language, set_language
 def open_window(region: Path | None, page: str | None, language: Language | None) -> int:
     """Run the program until its window is closed."""
     program = make_program(region)
+    program.ready.append(release)
     if language is not None:
         set_language(language)
     if page:

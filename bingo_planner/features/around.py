@@ -16,13 +16,12 @@ def read_surroundings(store: Store) -> Surroundings:
         bodies = sorted(
             live(session, Municipality, Municipality.is_outside.is_(False)), key=lambda body: body.sort
         )
-    newest = store.history(limit=1)
     steps = store.undo_state()
     return Surroundings(
         _region_name(regions[0]) if regions else "",
         frozenset(lock.fiscal_year for lock in locks if lock.fiscal_year is not None),
         tuple(BodyMark(b.code, b.name, b.mark, b.mark_en, b.color_light, b.color_dark) for b in bodies),
-        newest[0].at if newest else None,
+        store.last_saved(),
         steps.undo_label,
         steps.redo_label,
         store.recorder.last_seq,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMark:
+class BodyMark(NamedTuple):
     """A body as the frame shows it."""
 
     code: str
@@ -18,8 +17,7 @@ class BodyMark:
     color_dark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """Facts of the frame, read together. `plays_on`: the day a sample region plays on."""
 
     region: str

@@ -1,8 +1,7 @@
 """The time of day, handed in where it is needed so that tests and sample regions can say what day it is."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Clock(Protocol):
@@ -17,7 +16,6 @@ class Clock(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class SystemClock:
     """The clock of the machine, in its local zone."""
 
@@ -28,8 +26,7 @@ class SystemClock:
         return self.now().date()
 
 
-@dataclass(frozen=True, slots=True)
-class FixedClock:
+class FixedClock(NamedTuple):
     """A clock that stands still, for tests and for output that must not change from run to run."""
 
     moment: datetime
@@ -41,8 +38,7 @@ class FixedClock:
         return self.now().date()
 
 
-@dataclass(frozen=True, slots=True)
-class AsOfClock:
+class AsOfClock(NamedTuple):
     """The real time of day on a given date: a sample region says what day it plays on."""
 
     base: Clock

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bingo_planner.kernel.clock import Clock
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
@@ -13,16 +12,14 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.profile import Profile
 
 
-@dataclass(frozen=True)
-class FollowUp:
+class FollowUp(NamedTuple):
     """One thing to do about a message: a word and what it does."""
 
     text: str
     act: Callable[[], None]
 
 
-@dataclass(frozen=True)
-class FileAsk:
+class FileAsk(NamedTuple):
     """A file the user is asked for: `kinds` are (wording, pattern) pairs such as ("PDF", "*.pdf")."""
 
     title: str

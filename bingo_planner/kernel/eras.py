@@ -1,11 +1,10 @@
 """Japanese eras (元号): their first days, and years counted in them."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Era:
+class Era(NamedTuple):
     """One era: kanji name 令和, letter R, name in Latin letters, first day."""
 
     name: str

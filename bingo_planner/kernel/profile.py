@@ -1,13 +1,12 @@
 """Who sits at this machine. Asked once at first start; there is no login."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bingo_planner.kernel.errors import FieldProblem, PlanError
 from bingo_planner.kernel.text import clean_line
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """The user: name, post (課・職), and the municipality they work for."""
 
     name: str

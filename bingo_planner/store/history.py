@@ -77,6 +77,14 @@ def read(connection: Connection, kind: str | None, record_id: str | None, limit:
     return [_entry(row) for row in rows]
 
 
+def last_saved(connection: Connection) -> datetime | None:
+    """The moment of the newest transaction: each copy's last one is found by its number."""
+    newest = connection.exec_driver_sql(
+        "SELECT max(t.hlc) FROM sync_replica r JOIN sync_tx t ON t.rep = r.ix AND t.seq = r.last_seq"
+    ).scalar()
+    return None if newest is None else hlc.moment(newest).astimezone()
+
+
 def _entry(row: tuple[int, str, str, str, str, str, Value, str, int, Value]) -> Entry:
     stamp, signed, kind, record_id, op, field, new, why, seq, old = row
     return Entry(

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ from bingo_planner.kernel.profile import Profile
 from bingo_planner.store.base import Base, Row
 from bingo_planner.store.faults import translate_fault
 from bingo_planner.store.history import Entry, signature
+from bingo_planner.store.history import last_saved as read_last_saved
 from bingo_planner.store.history import read as read_history
 from bingo_planner.store.lock import FileLock
 from bingo_planner.store.recorder import Recorder
@@ -162,6 +164,11 @@ class Store:
         """Who changed what and when, newest first."""
         with self.read() as session:
             return read_history(session.connection(), kind, record_id, limit)
+
+    def last_saved(self) -> datetime | None:
+        """When something was last written here, in local time; None for a file nobody has written in."""
+        with self.read() as session:
+            return read_last_saved(session.connection())
 
     def last_change(self, kind: str, record_id: str) -> Entry | None:
         """The newest entry of one record, for "last changed by"."""

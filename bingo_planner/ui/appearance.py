@@ -74,8 +74,9 @@ class Appearance(QObject):
             self._density,
             theme.high_contrast_wanted(self._app),
         )
-        if wanted != theme.current() or self._app.property("houseStyle") is None:
-            theme.apply(self._app, wanted)
+        dressed = self._app.property("houseStyle")
+        if wanted != theme.current() or dressed is None:
+            theme.apply(self._app, wanted, complete=bool(dressed))
 
     def _system_changed(self, *_news: object) -> None:
         self._dress()

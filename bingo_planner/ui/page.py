@@ -58,10 +58,10 @@ class Page(QWidget):
         return ()
 
     def opened(self) -> None:
-        """The page is shown (also for the first time): ask for data."""
+        """The page is shown for the first time: ask for data."""
 
     def refresh(self, changes: Changes | None = None) -> None:
-        """Something watched has changed, or everything may have (None: year, language)."""
+        """Something watched has changed, or everything may have (None: year, language): read again."""
 
     def open_record(self, kind: str, record_id: str) -> None:
         """Show and select a record."""

@@ -25,6 +25,7 @@ from bingo_planner.ui.regions import next_region
 from bingo_planner.ui.shellactions import escape, run_hit, shell_actions
 from bingo_planner.ui.shellmenus import ShellMenus
 from bingo_planner.ui.shellmodel import Hit, ShellCalls, ShellState
+from bingo_planner.ui.states import State
 from bingo_planner.ui.statusbar import StatusBar
 from bingo_planner.ui.theme import theme_signals
 from bingo_planner.ui.topbar import TopBar
@@ -50,6 +51,7 @@ class Shell(QMainWindow):
         self._state: ShellState | None = None
         self._factories: dict[str, PageFactory] = {}
         self._pages: dict[str, Page] = {}
+        self._new: set[str] = set()
         self._stale: set[str] = set()
         self._palette: Palette | None = None
         self._spoken = language()
@@ -108,6 +110,7 @@ class Shell(QMainWindow):
         if page_id not in self._pages:
             made = self._factories[page_id]()
             self._pages[page_id] = made
+            self._new.add(page_id)
             made.selection_told.connect(self.status.show_selection)
             made.actions_changed.connect(self.refresh_actions)
             made.head.renewed.connect(self.menus.renew)
@@ -119,7 +122,7 @@ class Shell(QMainWindow):
         return self.stack.current()
 
     def open_page(self, page_id: str) -> None:
-        """Show a page; it reads what it needs itself."""
+        """Show a page; it reads what it needs itself, unless what it shows still holds."""
         if page_id not in self._factories:
             return
         page, before = self.page(page_id), self.current_page()
@@ -127,15 +130,21 @@ class Shell(QMainWindow):
         self.stack.show_page(page)
         self.navigation.show_page(page_id)
         self.status.show_selection("")
-        page.opened()
-        if page_id in self._stale:
-            self._stale.discard(page_id)
-            page.refresh(None)
+        self._let_read(page_id, page)
         self.refresh_actions()
         if inside and page is not before:
             page.take_focus()
         self.page_shown.emit(page_id)
         self.calls.page_opened(page_id)
+
+    def _let_read(self, page_id: str, page: Page) -> None:
+        """A page reads when it is new, when something it watches has changed, or when it could not read."""
+        if page_id in self._new:
+            page.opened()
+        elif page_id in self._stale or page.state_widget.state() is State.PROBLEM:
+            page.refresh(None)
+        self._new.discard(page_id)
+        self._stale.discard(page_id)
 
     def open_record(self, page_id: str, kind: str, record_id: str) -> None:
         """Show a record on its page."""
@@ -164,6 +173,7 @@ class Shell(QMainWindow):
     def drop_pages(self) -> None:
         """Forget every page built so far (another language, another file); they are built anew when opened."""
         pages, self._pages = self._pages, {}
+        self._new.clear()
         self._stale.clear()
         for page in pages.values():
             self.stack.remove(page)

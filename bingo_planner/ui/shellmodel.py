@@ -1,10 +1,13 @@
-"""What the shell shows and what it may ask for; app fills it, the shell knows no service."""
+"""What the shell shows and what it may ask for; app fills it, the shell knows no service.
+
+Most are named tuples: they are loaded before the first window, and cost a tenth of a data class to make.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.ui.marks import Mark
@@ -26,16 +29,14 @@ class NavItem:
     foot: bool = False
 
 
-@dataclass(frozen=True)
-class YearItem:
+class YearItem(NamedTuple):
     """A fiscal year that can be chosen."""
 
     year: FiscalYear
     locked: bool = False
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """Who sits here, at the foot of the navigation."""
 
     name: str = ""
@@ -43,8 +44,7 @@ class Person:
     mark: Mark | None = None
 
 
-@dataclass(frozen=True)
-class Lamp:
+class Lamp(NamedTuple):
     """The status lamp: a shape and a word, never colour alone."""
 
     kind: LampKind
@@ -52,8 +52,7 @@ class Lamp:
     detail: str = ""
 
 
-@dataclass(frozen=True)
-class ShellState:
+class ShellState(NamedTuple):
     """Everything round the pages, whole; `shell.render(state)` shows it.
 
     `saved` is the time of the last change ("10:32"), `undo`/`redo` the words of the next step (None: none).
@@ -65,7 +64,7 @@ class ShellState:
     years: Sequence[YearItem] = ()
     style: DateStyle = DateStyle.ERA
     navigation: Sequence[NavItem] = ()
-    person: Person = field(default_factory=Person)
+    person: Person = Person()
     saved: str = ""
     undo: str | None = None
     redo: str | None = None
@@ -78,8 +77,7 @@ class ShellState:
         return YearItem(self.year, self.locked)
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One line of the palette. `matches` are (start, length) in the title; `shortcut` shows at the right."""
 
     group: HitGroup
@@ -108,8 +106,7 @@ def ignore(_value: object) -> None:
     """For a choice nobody takes."""
 
 
-@dataclass(frozen=True)
-class ShellCalls:
+class ShellCalls(NamedTuple):
     """What the shell asks of the program. Each call returns at once; the answer is a new `ShellState`."""
 
     choose_year: Callable[[FiscalYear], None] = ignore

@@ -32,6 +32,9 @@ _Arrows = {
 }
 
 
+_DRESSED = "houseStyle"
+
+
 class HouseStyle(QProxyStyle):
     """Fusion, with check boxes, radio buttons, arrows and fields of choice drawn as the kit picture shows."""
 
@@ -259,11 +262,11 @@ def palette_of(theme: Theme) -> QPalette:
     return palette
 
 
-def dress(app: QApplication, theme: Theme) -> None:
-    """Style, palette, fonts and style sheet on the whole program."""
-    if not isinstance(app.property("houseStyle"), bool):
-        app.setStyle(HouseStyle())
-        app.setProperty("houseStyle", True)
+def dress(app: QApplication, theme: Theme, *, complete: bool = True) -> None:
+    """Style, palette, fonts and style sheet on the whole program; not `complete`: without marks and arrows of ours."""
+    if app.property(_DRESSED) is not True:
+        app.setStyle(HouseStyle() if complete else "Fusion")
+        app.setProperty(_DRESSED, complete)
     if theme.high_contrast:
         app.setPalette(QPalette())
     else:

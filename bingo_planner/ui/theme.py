@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -38,6 +38,8 @@ FACE_FILES = (
     "BingoNames-Regular.ttf",
     "BIZUDMincho-Regular.ttf",
 )
+FRAME_FACES = FACE_FILES[:2]
+"""What the window itself is written in; the others come when there is time."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +206,7 @@ class ThemeSignals(QObject):
 
 _held: dict[str, Theme] = {"theme": Theme()}
 _signals: list[ThemeSignals] = []
-_held_faces: list[int] = []
+_held_faces: dict[str, int] = {}
 
 
 def current() -> Theme:
@@ -219,14 +221,18 @@ def theme_signals() -> ThemeSignals:
     return _signals[0]
 
 
-def load_fonts() -> None:
-    """Register the bundled faces with Qt (once a program; 5–7 ms)."""
-    if _held_faces:
-        return
-    for name in FACE_FILES:
+def load_fonts(names: Sequence[str] = FACE_FILES) -> None:
+    """Register bundled faces with Qt, each once a program (about a millisecond each)."""
+    for name in names:
         path = resource("fonts", name)
-        if path.is_file():
-            _held_faces.append(QFontDatabase.addApplicationFont(str(path)))
+        if name not in _held_faces and path.is_file():
+            _held_faces[name] = QFontDatabase.addApplicationFont(str(path))
+
+
+def complete(app: QApplication) -> None:
+    """Bring what `apply` left out for the frame."""
+    if app.property("houseStyle") is False:
+        apply(app, current())
 
 
 def resolve_mode(app: QApplication, mode: Mode) -> Name:
@@ -244,11 +250,14 @@ def high_contrast_wanted(app: QApplication) -> bool:
     return hints.contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
-def apply(app: QApplication, theme: Theme) -> None:
-    """Put the theme on the program: style, palette, style sheet, fonts; then tell the painters."""
+def apply(app: QApplication, theme: Theme, *, complete: bool = True) -> None:
+    """Put the theme on the program: style, palette, style sheet, fonts; then tell the painters.
+
+    Not `complete`: only what the bare frame needs, so that it stands at once; `complete` follows before pages come.
+    """
     from bingo_planner.ui.style import dress  # the style reads `current()`, so it comes after the theme
 
     _held["theme"] = theme
-    load_fonts()
-    dress(app, theme)
+    load_fonts(FACE_FILES if complete else FRAME_FACES)
+    dress(app, theme, complete=complete)
     theme_signals().changed.emit()

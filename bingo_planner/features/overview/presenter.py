@@ -54,16 +54,14 @@ class OverviewPresenter:
     def opened(self) -> None:
         """The page is shown, or something it watches has changed.
 
-        At first the part that needs no figures of single bodies is read and shown, the whole then follows.
+        At first the part that needs no shares of single bodies is shown; they then follow.
         """
         year, profile, body = int(self.desk.year), self.desk.profile, self._state.body_id
         if self._state.overview is None:
             self.jobs.query(
-                "overview.first",
-                lambda: service.read_first(self.store, year, profile),
-                self._first,
-                self._failed,
+                "overview", lambda: service.read_first(self.store, year, profile), self._first, self._failed
             )
+            return
         self.jobs.query(
             "overview",
             lambda: service.read_overview(self.store, year, profile, body),
@@ -72,8 +70,8 @@ class OverviewPresenter:
         )
 
     def _first(self, overview: Overview) -> None:
-        if self._state.overview is None:
-            self._read(overview)
+        self._read(overview)
+        self.jobs.query("overview", lambda: service.complete(overview), self._read, self._failed)
 
     def _read(self, overview: Overview) -> None:
         bodies = {body.id for body in overview.facts.here}

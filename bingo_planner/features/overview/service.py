@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.overview.model import Overview, OverviewFacts, ProjectBrief
-from bingo_planner.features.overview.rules import compose
+from bingo_planner.features.overview.rules import body_shares, compose
 from bingo_planner.features.projects import service_read as project_rows
 from bingo_planner.features.projects.tables import Project
 from bingo_planner.features.region import service_read as region_rows
@@ -18,8 +18,8 @@ from bingo_planner.kernel.profile import Profile
 from bingo_planner.store.store import Store
 
 
-def read_facts(store: Store, year: int, *, with_members: bool = True) -> OverviewFacts:
-    """Everything the overview rests on, seen from a fiscal year; figures of single bodies may be left out."""
+def read_facts(store: Store, year: int) -> OverviewFacts:
+    """Everything the overview rests on, seen from a fiscal year."""
     with store.read() as session:
         bodies = region_rows.bodies(session)
         outlines, _owed = region_rows.outlines(session)
@@ -35,7 +35,7 @@ def read_facts(store: Store, year: int, *, with_members: bool = True) -> Overvie
             _projects(session),
             {owner: tuple(held) for owner, held in project_rows.members(session).items()},
             {owner: tuple(held) for owner, held in project_rows.steps(session).items()},
-            tuple(project_rows.kpis(session, with_members=with_members)),
+            tuple(project_rows.kpis(session)),
             {at: project_rows.budgets(session, totals_of=at) for at in (year, year - 1)},
         )
 
@@ -46,9 +46,13 @@ def read_overview(store: Store, year: int, profile: Profile | None = None, body_
 
 
 def read_first(store: Store, year: int, profile: Profile | None = None) -> Overview:
-    """The overview without the figures of single bodies: what can be shown at once."""
-    facts = read_facts(store, year, with_members=False)
-    return replace(compose(facts, profile, with_shares=False), is_whole=False)
+    """The overview without the shares of single bodies: what can be shown at once."""
+    return replace(compose(read_facts(store, year), profile, with_shares=False), is_whole=False)
+
+
+def complete(first: Overview) -> Overview:
+    """What `read_first` left out, from the facts it read."""
+    return replace(first, shares=body_shares(first.facts), is_whole=True)
 
 
 def _projects(session: Session) -> dict[str, ProjectBrief]:

@@ -9,7 +9,7 @@ actual to target (of target to actual when smaller is better) stands in; a targe
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bingo_planner.features.projects.model import (
@@ -200,16 +200,27 @@ def member_kpi(kpi: Kpi, body_id: str) -> Kpi | None:
 
     A body without targets of its own takes part of the region's in the share of its first figure.
     """
-    actuals = {at: value for (body, at), value in kpi.member_actuals.items() if body == body_id}
-    if not actuals:
-        return None
-    targets = {at: value for (body, at), value in kpi.member_targets.items() if body == body_id}
-    return _scaled(kpi, actuals, targets)
+    actuals = _by_body(kpi.member_actuals).get(body_id)
+    return None if actuals is None else _scaled(kpi, actuals, _by_body(kpi.member_targets).get(body_id, {}))
+
+
+def member_kpis(kpi: Kpi) -> dict[str, Kpi]:
+    """`member_kpi` of every body that has figures."""
+    targets = _by_body(kpi.member_targets)
+    return {
+        body: _scaled(kpi, actuals, targets.get(body, {}))
+        for body, actuals in _by_body(kpi.member_actuals).items()
+    }
+
+
+def _by_body(figures: Mapping[tuple[str, int], Figure]) -> dict[str, dict[int, Figure]]:
+    found: dict[str, dict[int, Figure]] = {}
+    for (body, at), value in figures.items():
+        found.setdefault(body, {})[at] = value
+    return found
 
 
 def _scaled(kpi: Kpi, actuals: Mapping[int, Figure], targets: Mapping[int, Figure]) -> Kpi:
-    from dataclasses import replace
-
     base_year = kpi.baseline_year
     own = actuals.get(base_year, Mark.BLANK) if base_year is not None else Mark.BLANK
     region = _number(kpi.baseline)
@@ -231,11 +242,10 @@ def _scaled(kpi: Kpi, actuals: Mapping[int, Figure], targets: Mapping[int, Figur
 
 def member_ratings(kpi: Kpi, body_ids: Iterable[str], year: int) -> dict[str, Rating]:
     """The rating of each body that has figures of its own; the others are －."""
-    found: dict[str, Rating] = {}
-    for body_id in body_ids:
-        own = member_kpi(kpi, body_id)
-        found[body_id] = Rating.NONE if own is None else latest(own, year).rating
-    return found
+    own = member_kpis(kpi) if kpi.member_actuals else {}
+    return {
+        body_id: latest(own[body_id], year).rating if body_id in own else Rating.NONE for body_id in body_ids
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +294,9 @@ def by_municipality(kpis: Iterable[Kpi], body_ids: Iterable[str], year: int) -> 
     bodies = tuple(body_ids)
     letters: dict[str, list[Rating]] = {body: [] for body in bodies}
     for kpi in kpis:
-        for body, rating in member_ratings(kpi, bodies, year).items():
-            if any(key[0] == body for key in kpi.member_actuals):
-                letters[body].append(rating)
+        for body, own in (member_kpis(kpi) if kpi.member_actuals else {}).items():
+            if body in letters:
+                letters[body].append(latest(own, year).rating)
     return {body: roll_up(ratings) for body, ratings in letters.items()}
 
 
