@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bingo_planner.app.pages import PAGES, PageRecord
@@ -24,6 +25,7 @@ from bingo_planner.cli.output import complain, put_json, put_table
 from bingo_planner.cli.papers import PAPERS, Order
 from bingo_planner.cli.sample import create_sample, profile
 from bingo_planner.features.projects.tables import Project
+from bingo_planner.kernel.collector import release
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.jobs import Progress
@@ -96,6 +98,7 @@ def _measure() -> Iterator[Figure]:
         complain(translate("app", "Starting"))
         yield from _start(region, folder)
         with rehearsal(region) as program:
+            release()  # as the window does when it has its first page
             complain(translate("app", "Saving, opening, sorting"))
             yield _saving(program)
             yield from _pages(program)
@@ -155,7 +158,8 @@ def _opened(program: Program, record: PageRecord) -> float:
     program.shell.open_page(PAGES[0].page_id if record is not PAGES[0] else PAGES[1].page_id)
     wait(program)
     program.shell.drop_pages()
-    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
     began = time.perf_counter()
     program.shell.open_page(record.page_id)
     page = program.shell.page(record.page_id)

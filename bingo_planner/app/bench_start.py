@@ -29,7 +29,7 @@ def bare() -> None:
 
 def planner(region: Path) -> None:
     """The planner: the window that answers, then the overview with its data."""
-    from bingo_planner.app.collector import hold, release
+    from bingo_planner.kernel.collector import hold, release
 
     hold()
     from bingo_planner.app.window import make_program, open_window_on

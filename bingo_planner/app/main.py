@@ -7,8 +7,8 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from bingo_planner.app.collector import hold
 from bingo_planner.cli.main import run
+from bingo_planner.kernel.collector import hold
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,10 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from bingo_planner.app.collector import release
 from bingo_planner.app.look import take_language, take_look
 from bingo_planner.app.program import Program
 from bingo_planner.cli.home import user_home, user_settings
+from bingo_planner.kernel.collector import release
 from bingo_planner.kernel.i18n import Language, set_language
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from bingo_planner.kernel.collector import paused
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.i18n import Language, language, speaking, translate
@@ -60,7 +61,7 @@ def build_bytes(paper: Paper, *, progress: Progress | None = None) -> tuple[byte
     """The PDF of a paper as bytes, with what came of it."""
     started = time.perf_counter()
     steps = _Steps(progress, language())
-    with _ONE_AT_A_TIME, speaking(paper.language):
+    with _ONE_AT_A_TIME, paused(), speaking(paper.language):
         data, built = _build(paper, steps)
     return data, Built(
         built.pages, built.missing, built.warnings, built.outline, time.perf_counter() - started

@@ -26,6 +26,8 @@ class Flow:
     def new_page(self, frame: Frame | None = None) -> Page:
         """Begin a page at once, even when the current one is empty."""
         self._frame = frame or self._frame
+        if self.pages:
+            self.pages[-1].settle()
         page = Page(self._frame, right_head=self.right_head)
         self.pages.append(page)
         self.pen.turn_to(page)

@@ -35,6 +35,10 @@ class Page:
     marks: list["Mark"] = field(default_factory=list)
     contents: int = -1
 
+    def settle(self) -> None:
+        """The text is whole: keep it as one string instead of hundreds."""
+        self.ops = ["\n".join(self.ops)] if self.ops else []
+
 
 @dataclass(slots=True)
 class Mark:

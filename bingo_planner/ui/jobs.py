@@ -42,15 +42,17 @@ class RunningJob:
 class _Told(Progress):
     """Progress kept by the worker, looked at by the window."""
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Callable[[], bool]) -> None:
         self.seen: tuple[int, int, str] = (0, 0, "")
         self.stop = threading.Event()
+        self._wanted = wanted
 
     def step(self, done: int, total: int, text: str) -> None:
         self.seen = (done, total, text)
 
     def cancelled(self) -> bool:
-        return self.stop.is_set()
+        """The user stopped it, or nobody is there any more to take what comes of it."""
+        return self.stop.is_set() or not self._wanted()
 
 
 @dataclass
@@ -253,7 +255,7 @@ class OwnedJobs(JobRunner):
         failed: Failed | None = None,
     ) -> None:
         """Long work in the pool. When the user stopped it, `failed` gets `PlanError("job.cancelled")`."""
-        told = _Told()
+        told = _Told(self._alive)
         answer = self._answer(done, failed, self._alive)
 
         def settle(value: object, fault: BaseException | None) -> None:

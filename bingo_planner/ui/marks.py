@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
@@ -15,7 +15,8 @@ from bingo_planner.ui.theme import Theme, current
 RADIUS = 4.0
 
 
-class Mark(NamedTuple):
+@dataclass(frozen=True)
+class Mark:
     """What stands for a body wherever there is no room for its name; `ink` only to overrule the contrast."""
 
     text: str

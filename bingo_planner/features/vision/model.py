@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -177,6 +177,14 @@ class VisionView:
     def item(self, section_id: str) -> OutlineItem | None:
         """The outline item of a section."""
         return next((item for item in self.outline if item.id == section_id), None)
+
+    def with_body(self, section_id: str, body: str) -> VisionView:
+        """The same with another text in a section, before what is kept has been read again."""
+        outline = tuple(
+            replace(item, section=replace(item.section, body=body)) if item.id == section_id else item
+            for item in self.outline
+        )
+        return replace(self, outline=outline)
 
 
 @dataclass(frozen=True, slots=True)

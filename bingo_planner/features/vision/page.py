@@ -84,6 +84,7 @@ class VisionPage(Page):
         self.presenter = VisionPresenter(store, jobs, desk, self.render_state)
         self._state = VisionState()
         self._shown_pdf = b""
+        self._named_id = ""
         self._pages_beside, self._pages_instead, self._outline_instead = True, False, False
         self._build()
         self._connect()
@@ -324,6 +325,9 @@ class VisionPage(Page):
         self._show_outline(state)
         self._show_text(state)
         self._show_preview(state.preview, before)
+        if state.made_id and state.section_id == state.made_id != self._named_id:
+            self._named_id = state.made_id
+            self.middle.ask_heading()
         if state.catalogue is not before.catalogue and state.catalogue is not None:
             self.middle.chooser.show_catalogue(state.catalogue)
         self.head.renew()

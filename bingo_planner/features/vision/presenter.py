@@ -65,6 +65,8 @@ class VisionState:
     problem: PlanError | None = None
     view: VisionView | None = None
     section_id: str = ""
+    made_id: str = ""
+    """The section that was added last: its heading waits for words."""
     editable: bool = False
     preview: Preview = field(default_factory=Preview)
     catalogue: Catalogue | None = None
@@ -98,6 +100,7 @@ class VisionPresenter:
         self._edition: str | None = None
         self._wanted = False
         self._after_reading: str = ""
+        self._writes = 0
 
     @property
     def state(self) -> VisionState:
@@ -107,8 +110,16 @@ class VisionPresenter:
     # -- reading ---------------------------------------------------------------------------------
     def opened(self) -> None:
         """The page is shown, or something it watches has changed."""
-        edition = self._edition
-        self.jobs.query("vision", lambda: service.read_vision(self.store, edition), self._read, self._failed)
+        edition, writes = self._edition, self._writes
+
+        def read(view: VisionView) -> None:
+            if writes == self._writes:
+                self._read(view)
+            else:
+                # Words were written after this was asked for: it would put older ones in their place.
+                self.opened()
+
+        self.jobs.query("vision", lambda: service.read_vision(self.store, edition), read, self._failed)
 
     def _read(self, view: VisionView) -> None:
         ids = [item.id for item in view.outline]
@@ -163,9 +174,13 @@ class VisionPresenter:
     # -- text ------------------------------------------------------------------------------------
     def wrote(self, section_id: str, body: str) -> None:
         """The text of a section after a pause or on leaving it."""
-        item = self._state.view.item(section_id) if self._state.view else None
-        if item is None or not self._state.editable or item.section.body == body:
+        view = self._state.view
+        item = view.item(section_id) if view else None
+        if view is None or item is None or not self._state.editable or item.section.body == body:
             return
+        self._writes += 1
+        # Whatever is shown until the text has been read again shows these words, not the ones before them.
+        self._state = replace(self._state, view=view.with_body(section_id, body))
         self._change(lambda: service.do_write_section(self.store, section_id, body))
 
     def searched(self, text: str) -> None:
@@ -203,6 +218,7 @@ class VisionPresenter:
         known = {item.id for item in self._state.view.outline} if self._state.view else set()
         made = [found for kind, found in changes.ids if kind == "vision_section" and found not in known]
         self._after_reading = made[0] if made else ""
+        self._state = replace(self._state, made_id=self._after_reading)
 
     def renamed(self, section_id: str, title: str) -> None:
         """Another heading."""
@@ -394,7 +410,7 @@ class VisionPresenter:
 
     def _refused(self, error: PlanError) -> None:
         self.desk.problem(error)
-        self._emit()
+        self.opened()
 
     def _emit(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are those of the state

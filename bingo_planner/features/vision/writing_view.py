@@ -59,6 +59,7 @@ class WritingColumn(QWidget):
         made.setFont(current().font("title"))
         made.setAccessibleName(translate("vision", "Heading"))
         made.editingFinished.connect(self._finished)
+        made.returnPressed.connect(self.editor.setFocus)
         theme_signals().changed.connect(self._dress)
         return made
 
@@ -120,6 +121,11 @@ class WritingColumn(QWidget):
         self.done_button.setText(translate("vision", "Reopen" if done else "Done"))
         for made in (self.done_button, self.figure_button, self.block_button):
             made.setEnabled(editable)
+
+    def ask_heading(self) -> None:
+        """A new section: its heading is typed first, Enter goes on to the text."""
+        self.heading.setFocus()
+        self.heading.selectAll()
 
     def open_chooser(self, mode: Mode) -> None:
         """The list of figures or of tables and charts, over the text."""

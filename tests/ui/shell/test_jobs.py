@@ -150,6 +150,23 @@ def test_long_work_shows_progress_and_can_be_stopped(
     assert spinning == [True, False]
 
 
+def test_long_work_nobody_waits_for_is_told_to_stop(jobs: Jobs) -> None:
+    owner, begun, stopped = QObject(), threading.Event(), threading.Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        while not progress.cancelled():
+            threading.Event().wait(0.01)
+        stopped.set()
+
+    jobs.for_owner(owner).run("paper", work, lambda _none: None)
+    assert begun.wait(10)
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert stopped.wait(10)
+    assert jobs.settle()
+
+
 def test_the_end_waits_for_changes_and_closes_on_the_database_thread() -> None:
     jobs = Jobs()
     owner = QObject()

@@ -69,6 +69,43 @@ def test_opening_shows_the_first_section_and_its_pages(sample_store: Store, desk
     assert pages[-1] > 20
 
 
+class SlowJobs(TellingJobs):
+    """Answers of reads are on their way until they are delivered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.coming: list[Callable[[], None]] = []
+
+    def query(
+        self, key: str, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        result = work()
+        self.coming.append(lambda: done(result))
+
+    def deliver(self) -> None:
+        while self.coming:
+            self.coming.pop(0)()
+
+
+def test_a_read_from_before_never_puts_older_words_in_place_of_newer_ones(
+    sample_store: Store, desk: PlainDesk
+) -> None:
+    states: list[VisionState] = []
+    jobs = SlowJobs()
+    made = VisionPresenter(sample_store, jobs, desk, states.append)
+    made.preview_wanted = lambda: None  # type: ignore[method-assign]  # pages are not looked at here
+    made.opened()
+    jobs.deliver()
+    section = states[-1].section_id
+    jobs.refresh = made.opened
+    made.opened()  # something else changed: a read is under way when the words are written
+    made.wrote(section, "書いたばかりの文。")
+    shown = len(states)
+    made.searched("人口")
+    jobs.deliver()
+    assert {body(state) for state in states[shown:]} == {"書いたばかりの文。"}
+
+
 def test_writing_is_kept_and_taken_back(sample_store: Store, desk: PlainDesk) -> None:
     made, states = presenter(sample_store, desk, pages=True)
     before = body(states[-1])
