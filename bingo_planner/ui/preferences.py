@@ -109,6 +109,7 @@ class Preferences(HouseDialog):
         column.addLayout(grid)
         column.addStretch(1)
         area = QScrollArea(self)
+        area.setAccessibleName(self._group_words(group))
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)

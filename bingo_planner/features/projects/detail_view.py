@@ -84,6 +84,7 @@ class DetailView(QWidget):
             }
             self._built[key] = made = makers[key]()
             made.setObjectName(f"tab_{key}")
+            made.setAccessibleName(_t(_TITLES[key]))
             self.stack.addWidget(made)
         return self._built[key]
 

@@ -81,7 +81,7 @@ def project_sheet(
         _schedule(detail, years, year, style),
         _long(translate(CONTEXT, "Grounds in pacts"), "\n".join(grounds_words(detail.pact_items))),
         _progress(detail, style),
-        _long(translate(CONTEXT, "Evaluation, line"), _both(sheet.evaluation, sheet.next_policy)),
+        _long(translate(CONTEXT, "Evaluation,\nnext year"), _both(sheet.evaluation, sheet.next_policy)),
         _long(translate(CONTEXT, "Notes"), sheet.caution),
         _sections(detail, year),
     ]
@@ -135,7 +135,7 @@ def _members(detail: ProjectDetail, year: int) -> SheetRow:
         (sheet_name(one.body), _SIGNS.get(MemberRole(one.role), "●") if one.role else "－") for one in marks
     )
     return SheetRow(
-        translate(CONTEXT, "Municipalities"), Members(bodies), translate(CONTEXT, "◎ lead ● joins")
+        translate(CONTEXT, "Municipalities"), Members(bodies), translate(CONTEXT, "◎lead ○help ●join")
     )
 
 

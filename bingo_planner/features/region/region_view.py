@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import body_mark, sections_of
 from bingo_planner.features.region.presenter import RegionState
+from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.form import Form
 from bingo_planner.ui.theme import current
@@ -32,6 +33,7 @@ class RegionView(QWidget):
         column.setContentsMargins(now.px(1.54), now.px(0.9), now.px(1.54), now.px(0.9))
         column.addWidget(self.form)
         column.addStretch(1)
+        area.setAccessibleName(translate("region", "Region"))
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
