@@ -70,7 +70,7 @@ def _paper(page: VisionWindow) -> tuple[Action, ...]:
         Action(
             "vision.pdf",
             _t("Make PDF"),
-            page.flushed(presenter.asked_for_pdf),
+            page.flushed(presenter.printing.asked_for_pdf),
             "Ctrl+Shift+E",
             "file-text",
             there,
@@ -82,7 +82,7 @@ def _paper(page: VisionWindow) -> tuple[Action, ...]:
         Action(
             "vision.print",
             _t("Print…"),
-            page.flushed(presenter.asked_to_print),
+            page.flushed(presenter.printing.asked_to_print),
             "Ctrl+P",
             "printer",
             there,

@@ -13,10 +13,11 @@ from bingo_planner.features.vision import actions as vision_actions
 from bingo_planner.features.vision.blocknames import NAMES, known, split
 from bingo_planner.features.vision.checks_view import CheckPanel
 from bingo_planner.features.vision.chooser_view import Mode
+from bingo_planner.features.vision.looks_view import field_look, plate_look
 from bingo_planner.features.vision.model import CheckKind, EditionState, SectionState
 from bingo_planner.features.vision.outline_view import OutlineList
-from bingo_planner.features.vision.presenter import Preview, VisionPresenter, VisionState
-from bingo_planner.features.vision.text_view import FieldLook, PlateLook
+from bingo_planner.features.vision.presenter import VisionPresenter, VisionState
+from bingo_planner.features.vision.printing import Preview
 from bingo_planner.features.vision.writing_view import WritingColumn
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
@@ -110,7 +111,11 @@ class VisionPage(Page):
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         self.left = self._build_left()
-        self.middle = WritingColumn(self.field_look, self.plate_look, self)
+        self.middle = WritingColumn(
+            lambda key: field_look(self._state.view, key),
+            lambda block: plate_look(self._state.view, block),
+            self,
+        )
         self.editor = self.middle.editor
         for part in (self.left, self.middle, self.preview):
             self.split.addWidget(part)
@@ -285,23 +290,6 @@ class VisionPage(Page):
         kind = NAMES[name].argument if known(block) else ""
         if kind in ("project", "kpi"):
             self.presenter.desk.go(kind, argument)
-
-    # -- looks of what stands in the text --------------------------------------------------------
-    def field_look(self, key: str) -> FieldLook:
-        """How a live field stands in the text."""
-        live = self._state.view.figures.get(key) if self._state.view else None
-        if live is None:
-            return FieldLook("…")
-        tip = f"{live.figure.label}\n{live.text}"
-        return FieldLook(live.text, live.changed, live.missing, tip)
-
-    def plate_look(self, block: str) -> PlateLook:
-        """How a block stands in the text."""
-        found = NAMES.get(split(block)[0])
-        if found is None or not known(block):
-            return PlateLook("circle-alert", translate("vision", "Unknown block"), f"[[{block}]]", False)
-        context = self._state.view.block_names.get(block, "") if self._state.view else ""
-        return PlateLook(found.icon, translate("vision", found.label), context)
 
     # -- showing ---------------------------------------------------------------------------------
     def render_state(self, state: VisionState) -> None:

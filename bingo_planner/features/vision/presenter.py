@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TypeVar
 
 from bingo_planner.features.vision import service
 from bingo_planner.features.vision.checks import MUST, glyph_checks
@@ -17,18 +15,15 @@ from bingo_planner.features.vision.model import (
     SectionState,
     VisionView,
 )
-from bingo_planner.features.vision.report import file_name
+from bingo_planner.features.vision.printing import Preview, Printing
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import FiscalYear, format_fiscal_year
-from bingo_planner.kernel.desk import Desk, FileAsk, FollowUp
+from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.kernel.files import scratch_folder
-from bingo_planner.kernel.i18n import language, translate
-from bingo_planner.kernel.jobs import JobRunner, Progress
-from bingo_planner.reports.model import Built, Paper
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.jobs import JobRunner
+from bingo_planner.reports.model import Built
 from bingo_planner.store.store import Store
-
-T = TypeVar("T")
 
 CHAPTERS = (
     "Purpose of the vision",
@@ -38,23 +33,6 @@ CHAPTERS = (
     "Indicators and cost",
     "How the vision is carried out",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The pages as they would be printed. `pdf` stays while newer pages are being made."""
-
-    pdf: bytes = b""
-    sizes: tuple[tuple[float, float], ...] = ()
-    """Width and height of each page in points."""
-    places: tuple[tuple[str, int], ...] = ()
-    """First page (from 0) of each section."""
-    busy: bool = False
-    problem: PlanError | None = None
-
-    def page_of(self, section_id: str) -> int:
-        """The page on which a section starts, from 0."""
-        return dict(self.places).get(section_id, 0)
 
 
 @dataclass(frozen=True)
@@ -98,7 +76,7 @@ class VisionPresenter:
         self._show = show
         self._state = VisionState()
         self._edition: str | None = None
-        self._wanted = False
+        self.printing = Printing(store, jobs, desk, lambda: self._state.view, self._previewed)
         self._after_reading: str = ""
         self._writes = 0
 
@@ -128,7 +106,7 @@ class VisionPresenter:
         self._after_reading = ""
         editable = view.edition is not None and not view.edition.is_fixed and not self.desk.read_only
         self._emit(loading=False, problem=None, view=view, section_id=section, editable=editable)
-        self.preview_wanted()
+        self.printing.preview_wanted()
 
     def _failed(self, error: PlanError) -> None:
         if error.code == "vision.edition_gone" and self._edition is not None:
@@ -308,91 +286,9 @@ class VisionPresenter:
         self._change(lambda: do_fix(self.store, edition))
 
     # -- paper -----------------------------------------------------------------------------------
-    def preview_wanted(self) -> None:
-        """Make the pages anew. While pages are being made one more request waits, however many come."""
-        if self._state.preview.busy:
-            self._wanted = True
-            return
-        if self._state.view is None or self._state.view.edition is None:
-            return
-        self._wanted = False
-        self._emit(preview=replace(self._state.preview, busy=True))
-        self._make(translate("vision", "Making the pages"), _pages, self._built, self._not_built)
-
-    def _make(
-        self,
-        title: str,
-        build: Callable[[Paper, Progress], T],
-        done: Callable[[T], None],
-        failed: Callable[[PlanError], None],
-    ) -> None:
-        """Read on the database thread, then build beside it."""
-        from bingo_planner.features.vision.service_build import read_paper  # the paper kit loads when needed
-
-        edition, lang = self._edition_id(), language()
-        self.jobs.query(
-            title,
-            lambda: read_paper(self.store, edition, lang),
-            lambda paper: self.jobs.run(title, lambda progress: build(paper, progress), done, failed),
-            failed,
-        )
-
-    def _built(self, made: tuple[bytes, Built, tuple[tuple[float, float], ...]]) -> None:
-        pdf, built, sizes = made
-        view = self._state.view
-        preview = Preview(pdf, sizes, section_pages(view, built) if view else ())
-        self._emit(preview=preview, glyphs=glyph_checks(built.missing))
-        if self._wanted:
-            self.preview_wanted()
-
-    def _not_built(self, error: PlanError) -> None:
-        self._emit(preview=replace(self._state.preview, busy=False, problem=error))
-
-    def asked_for_pdf(self) -> None:
-        """Save the PDF where the user says."""
-        view = self._state.view
-        if view is None or view.edition is None:
-            return
-        self.desk.ask_file(
-            FileAsk(
-                translate("vision", "Save the vision as PDF"),
-                file_name(view.vision, view.edition),
-                (("PDF", "*.pdf"),),
-            ),
-            self._save,
-        )
-
-    def asked_to_print(self) -> None:
-        """Show the finished pages with the print dialog at hand."""
-        view = self._state.view
-        if view is not None and view.edition is not None:
-            folder = scratch_folder()
-            self._save(folder / file_name(view.vision, view.edition), self._preview_saved)
-
-    def _save(self, path: Path, then: Callable[[Path, Built], None] | None = None) -> None:
-        finish = then or self._told_saved
-        self._make(
-            translate("vision", "Making the PDF"),
-            lambda paper, progress: _write(paper, path, progress),
-            lambda built: finish(path, built),
-            self.desk.problem,
-        )
-
-    def _told_saved(self, path: Path, built: Built) -> None:
-        title = path.name
-        show = FollowUp(translate("vision", "Show"), lambda: self.desk.preview(title, path))
-        if built.missing:
-            chars = " ".join(built.missing)
-            self.desk.warn(
-                translate("vision", "{file}: no face has these characters: {chars}", file=title, chars=chars),
-                show,
-            )
-            return
-        text = translate("vision", "{file} is made ({n} pages).", file=title, n=built.pages)
-        self.desk.say(text, show)
-
-    def _preview_saved(self, path: Path, _built: Built) -> None:
-        self.desk.preview(path.stem, path)
+    def _previewed(self, preview: Preview, built: Built | None) -> None:
+        glyphs = self._state.glyphs if built is None else glyph_checks(built.missing)
+        self._emit(preview=preview, glyphs=glyphs)
 
     # -- helpers ---------------------------------------------------------------------------------
     def _edition_id(self) -> str:
@@ -415,31 +311,3 @@ class VisionPresenter:
     def _emit(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]  # names are those of the state
         self._show(self._state)
-
-
-def _pages(paper: Paper, progress: Progress) -> tuple[bytes, Built, tuple[tuple[float, float], ...]]:
-    from bingo_planner.reports.document import build_bytes
-    from bingo_planner.reports.raster import page_size
-
-    pdf, built = build_bytes(paper, progress=progress)
-    return pdf, built, tuple(page_size(pdf, page) for page in range(built.pages))
-
-
-def _write(paper: Paper, path: Path, progress: Progress) -> Built:
-    from bingo_planner.reports.document import build
-
-    return build(paper, path, progress=progress)
-
-
-def section_pages(view: VisionView, built: Built) -> tuple[tuple[str, int], ...]:
-    """First page (from 0) of each section: bookmarks and outline run in the same order."""
-    found: list[tuple[str, int]] = []
-    place, page = 0, 0
-    for item in view.outline:
-        title = item.section.title
-        hits = (n for n in range(place, len(built.outline)) if built.outline[n].title.endswith(title))
-        hit = next(hits, None)
-        if hit is not None:
-            place, page = hit + 1, built.outline[hit].page - 1
-        found.append((item.id, page))
-    return tuple(found)

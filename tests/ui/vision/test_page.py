@@ -48,7 +48,7 @@ def page(sample_store: Store, desk: PlainDesk, qtbot: QtBot) -> Iterator[VisionP
 def _page(store: Store, desk: PlainDesk, qtbot: QtBot) -> Iterator[VisionPage]:
     jobs = TellingJobs()
     made = VisionPage(store, jobs, desk)
-    made.presenter.preview_wanted = lambda: None  # type: ignore[method-assign]  # pages are not looked at here
+    made.presenter.printing.preview_wanted = lambda: None  # type: ignore[method-assign]  # pages are not looked at here
     jobs.refresh = made.refresh
     qtbot.addWidget(made)
     made.resize(1366, 690)

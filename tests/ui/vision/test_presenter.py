@@ -45,7 +45,7 @@ def presenter(
     jobs = TellingJobs()
     made = VisionPresenter(store, jobs, desk, states.append)
     if not pages:
-        made.preview_wanted = lambda: None  # type: ignore[method-assign]  # a second a page set is too long
+        made.printing.preview_wanted = lambda: None  # type: ignore[method-assign]  # a second a page set is too long
     jobs.refresh = made.opened
     made.opened()
     return made, states
@@ -93,7 +93,7 @@ def test_a_read_from_before_never_puts_older_words_in_place_of_newer_ones(
     states: list[VisionState] = []
     jobs = SlowJobs()
     made = VisionPresenter(sample_store, jobs, desk, states.append)
-    made.preview_wanted = lambda: None  # type: ignore[method-assign]  # pages are not looked at here
+    made.printing.preview_wanted = lambda: None  # type: ignore[method-assign]  # pages are not looked at here
     made.opened()
     jobs.deliver()
     section = states[-1].section_id
@@ -193,7 +193,7 @@ def test_a_figure_leads_to_its_record(sample_store: Store, desk: PlainDesk) -> N
 def test_the_pdf_goes_where_the_user_says(sample_store: Store, desk: PlainDesk, tmp_path: Path) -> None:
     made, _states = presenter(sample_store, desk)
     desk.answer = tmp_path / "vision.pdf"
-    made.asked_for_pdf()
+    made.printing.asked_for_pdf()
     assert desk.asked[0].suggested == "第3期びんご圏域ビジョン（素案）.pdf"
     assert desk.answer.read_bytes().startswith(b"%PDF")
     assert "vision.pdf" in desk.said[-1]
@@ -202,13 +202,13 @@ def test_the_pdf_goes_where_the_user_says(sample_store: Store, desk: PlainDesk, 
 def test_a_pdf_that_cannot_be_written_is_told(sample_store: Store, desk: PlainDesk, tmp_path: Path) -> None:
     made, _states = presenter(sample_store, desk)
     desk.answer = tmp_path / "gone" / "vision.pdf"
-    made.asked_for_pdf()
+    made.printing.asked_for_pdf()
     assert [problem.code for problem in desk.problems] == ["report.write_failed"]
 
 
 def test_printing_shows_the_finished_pages(sample_store: Store, desk: PlainDesk) -> None:
     made, _states = presenter(sample_store, desk)
-    made.asked_to_print()
+    made.printing.asked_to_print()
     title, path = desk.previews[0]
     assert "ビジョン" in title
     assert path.read_bytes().startswith(b"%PDF")
