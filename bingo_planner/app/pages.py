@@ -63,6 +63,22 @@ PAGES: tuple[PageRecord, ...] = (
         ),
     ),
     PageRecord(
+        "costshare",
+        "bingo_planner.features.costshare.page",
+        "Cost shares",
+        "coins",
+        _RUN,
+        (
+            "cost_item",
+            "cost_part",
+            "cost_deduction",
+            "cost_body",
+            "cost_version",
+            "base_set",
+            "base_figure",
+        ),
+    ),
+    PageRecord(
         "staff",
         "bingo_planner.features.staff.page",
         "Secondees",

@@ -155,7 +155,9 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("kind", metavar="KIND")
     command.add_argument("--out", type=Path, metavar="FILE.pdf")
     command.add_argument("--edition", metavar="ID")
-    command.add_argument("--id", metavar="ID", help="the person or project the paper is about")
+    command.add_argument(
+        "--id", metavar="ID", help="the person, project, cost item or body the paper is about"
+    )
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
     command = _verb(
@@ -167,6 +169,7 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
         "--shape", choices=("view", "data"), default="view", help="to look at, or for machines"
     )
     command.add_argument("--encoding", choices=("cp932", "utf-8-sig"), default="cp932", help="of a CSV file")
+    command.add_argument("--id", metavar="ID", help="the cost item that is wanted alone")
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
     command = _verb(verbs, "import", "take figures in from files", _late("verbs_import", "import_files"))

@@ -86,12 +86,28 @@ def _region(store: Store, order: Order, progress: Progress) -> Built:
     return build_region(store, order.year, order.language, order.target, progress)
 
 
+def _shares(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.costshare.printing import build_sheets, named
+
+    item, _body = named(store, order.record)
+    return build_sheets(store, int(order.year), item, order.language, order.target, progress)
+
+
+def _notices(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.costshare.printing import build_notices, named
+
+    item, body = named(store, order.record)
+    return build_notices(store, int(order.year), item, body, order.language, order.target, progress)
+
+
 PAPERS: Mapping[str, PaperKind] = {
     "vision": PaperKind("Vision draft", _vision),
     "projects": PaperKind("Project sheets", _projects),
     "staff": PaperKind("Staff list", _staff),
     "handover": PaperKind("Handover pack", _handover),
     "region": PaperKind("Region and pacts", _region),
+    "shares": PaperKind("Cost share sheets", _shares),
+    "notices": PaperKind("Notices of shares", _notices),
 }
 """Papers this program can print."""
 
@@ -142,6 +158,14 @@ def _region_sheet(place: int) -> Callable[[Store, Order], tuple[Sheet, ...]]:
     return sheets
 
 
+def _share_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+    from bingo_planner.features.costshare.exporting import sheets_for
+    from bingo_planner.features.costshare.printing import named
+
+    item, _body = named(store, order.record)
+    return sheets_for(store, int(order.year), item, order.target)
+
+
 EXPORTS: Mapping[str, ExportKind] = {
     "projects": ExportKind("Joint projects", _project_sheets),
     "kpis": ExportKind("KPIs", _kpi_sheets),
@@ -151,6 +175,7 @@ EXPORTS: Mapping[str, ExportKind] = {
     "municipalities": ExportKind("Municipalities", _region_sheet(0)),
     "populations": ExportKind("Populations", _region_sheet(1)),
     "pacts": ExportKind("Pacts", _region_sheet(2)),
+    "shares": ExportKind("Cost shares", _share_sheets),
     "contacts": ExportKind("Contacts of the member bodies", _staff_sheet(2)),
 }
 """Tables this program can write."""

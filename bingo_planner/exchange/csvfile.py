@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from bingo_planner.exchange.sheet import Cell, Shape, Sheet
+from bingo_planner.exchange.sheet import Cell, Formula, Shape, Sheet
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.numbers import Mark, format_mark
@@ -108,6 +108,8 @@ def _text(sheet: Sheet, shape: Shape) -> str:
 
 
 def _cell(value: Cell, shape: Shape) -> str:
+    if isinstance(value, Formula):
+        value = value.value
     if value is None:
         return ""
     if isinstance(value, Mark):

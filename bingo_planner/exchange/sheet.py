@@ -10,7 +10,16 @@ from typing import Literal
 
 from bingo_planner.kernel.numbers import Mark
 
-Cell = str | int | Decimal | dt.date | bool | Mark | None
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that Excel works out: `text` without its =, and the `value` it gives, for files that cannot compute."""
+
+    text: str
+    value: str | int | Decimal | None = None
+
+
+Cell = str | int | Decimal | dt.date | bool | Mark | Formula | None
 ColumnKind = Literal["text", "number", "yen", "percent", "date", "flag"]
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bingo_planner.exchange.sheet import Cell, Shape, Sheet, SheetColumn
+from bingo_planner.exchange.sheet import Cell, Formula, Shape, Sheet, SheetColumn
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.i18n import translate
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "BIZ UDPゴシック"
+FIRST_ROW = 4
+"""Row of Excel in which the first row of a sheet to look at stands, below title and head; formulas count from it."""
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed stamp, so that equal content gives equal files
 
 
@@ -46,15 +48,15 @@ def write(path: Path, sheets: Sequence[Sheet], shape: Shape = "view") -> None:
 
 
 def _add(book: Workbook, sheet: Sheet, shape: Shape) -> None:
-    page = book.create_sheet(_sheet_name(sheet.name, book.sheetnames))
+    page = book.create_sheet(sheet_name(sheet.name, book.sheetnames))
     if shape == "data":
         _fill_data(page, sheet)
     else:
         _fill_view(page, sheet)
 
 
-def _sheet_name(name: str, taken: Sequence[str]) -> str:
-    # Excel refuses these characters and more than 31 of any kind.
+def sheet_name(name: str, taken: Sequence[str]) -> str:
+    """What Excel calls a sheet: it refuses some characters and more than 31 of any kind."""
     clean = "".join(" " if sign in '[]:*?/\\"' else sign for sign in name)[:31] or "1"
     number, result = 2, clean
     while result in taken:
@@ -82,6 +84,8 @@ def _machine(value: Cell) -> object:
 
 
 def _plain(value: Cell) -> object:
+    if isinstance(value, Formula):
+        return value.value
     if isinstance(value, str) and value.startswith("="):
         return f"'{value}"
     return value
@@ -105,6 +109,8 @@ def _fill_view(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _shown(value: Cell) -> object:
+    if isinstance(value, Formula):
+        return f"={value.text}"
     if isinstance(value, Mark):
         return format_mark(value) or None
     if isinstance(value, bool):
@@ -115,7 +121,7 @@ def _shown(value: Cell) -> object:
 def _dress(page: Worksheet, sheet: Sheet) -> None:
     from openpyxl.utils import get_column_letter
 
-    head, last = 3, 3 + len(sheet.rows)
+    head, last = FIRST_ROW - 1, FIRST_ROW - 1 + len(sheet.rows)
     for index, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(index)].width = max(column.width, len(column.head) * 2)
         for row in range(head, last + 1):

@@ -59,6 +59,12 @@ def amounts(text: str) -> dict[str, int]:
     return {line["body"]: line["amount"] for line in json.loads(text)["lines"]}
 
 
+def shared(text: str) -> int:
+    """Only what was shared."""
+    found: int = json.loads(text)["shared"]
+    return found
+
+
 def _column(column: SheetColumn) -> dict[str, object]:
     return {
         "key": column.key,
@@ -69,6 +75,7 @@ def _column(column: SheetColumn) -> dict[str, object]:
         "base": column.base,
         "unit": column.unit,
         "source": column.source,
+        "when": column.when,
     }
 
 
@@ -82,6 +89,7 @@ def _read_column(held: dict[str, Any]) -> SheetColumn:
         held["base"],
         held["unit"],
         held["source"],
+        held["when"],
     )
 
 

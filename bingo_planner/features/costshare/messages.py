@@ -68,6 +68,16 @@ register_messages(
         "share.base_used": ("{count} rules use these base figures.", "Give those rules other figures first."),
         "share.base_short": ("{names} have no population figure in this series and year.", "Choose another."),
         "share.nothing_adopted": ("There is no alternative to adopt.", ""),
+        "share.no_project": ("There is no joint project to share for.", "Add a project first."),
+        "share.no_wish": ("Nothing is to be tried yet.", "Say what should be otherwise."),
+        "share.base_fixed": (
+            "A confirmed share rests on “{name}”.",
+            "Add other base figures beside it.",
+        ),
+        "share.none_to_print": (
+            "There is no cost share that can be printed.",
+            "Fill in totals and rules first.",
+        ),
         "share.instalments": ("An amount is paid in 1 to {most} instalments.", ""),
     }
 )

@@ -144,6 +144,16 @@ class BaseSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Census:
+    """A year of a population series that every member of a fiscal year has a figure in."""
+
+    series: str
+    year: int
+    name: str
+    is_projection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """A confirmed sheet; `snapshot` is what `frozen` reads."""
 
@@ -213,6 +223,8 @@ class ShareFacts:
     """Number and name of joint projects by id, in their order."""
     office: Office = field(default_factory=Office)
     locked: bool = False
+    fixed_bases: frozenset[str] = frozenset()
+    """Sets on which a confirmed item of any year rests."""
 
     def item(self, item_id: str) -> ItemFacts | None:
         """One item of the year."""

@@ -47,10 +47,13 @@ HANGING: Final = (CostPart, CostDeduction, CostBody)
 """What belongs to an item and cannot change once it is confirmed."""
 
 
-def read_shares(store: Store, year: int) -> ShareFacts:
-    """A fiscal year's items with rules, base figures, versions and what they are held against."""
+def read_shares(store: Store, year: int, compared: str | None = None) -> ShareFacts:
+    """A fiscal year's items with rules, base figures, versions and what they are held against.
+
+    `compared` names the one item whose earlier amounts are wanted ("" for none); by default those of all.
+    """
     with store.read() as session:
-        return rows.share_facts(session, year)
+        return rows.share_facts(session, year, compared)
 
 
 def read_item(store: Store, item_id: str) -> ItemFacts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from bingo_planner.features.costshare import service_read as rows
 from bingo_planner.features.costshare.checks_records import check_values
 from bingo_planner.features.costshare.fields import RECORDS
-from bingo_planner.features.costshare.model import BaseSet, Basis, CostStage, ItemFacts, ItemState
+from bingo_planner.features.costshare.model import BaseSet, Basis, Census, CostStage, ItemFacts, ItemState
 from bingo_planner.features.costshare.service import HANGING, refuse_fixed
 from bingo_planner.features.costshare.tables import BaseFigure, CostBody, CostDeduction, CostItem, CostPart
 from bingo_planner.features.costshare.tables import BaseSet as BaseRow
@@ -27,16 +26,6 @@ from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.store import Store, Unit, live
 
 _BASE = ("kind", "name", "unit", "as_of", "fiscal_year", "source", "origin", "provenance", "sort")
-
-
-@dataclass(frozen=True, slots=True)
-class Census:
-    """A year of a population series that every member of a fiscal year has a figure in."""
-
-    series: str
-    year: int
-    name: str
-    is_projection: bool = False
 
 
 def read_censuses(store: Store, year: int) -> tuple[Census, ...]:
@@ -124,17 +113,19 @@ def do_copy_item(store: Store, item_id: str, year: int, stage: str) -> Changes:
     """
     with store.change(translate("costshare", "Copy a cost item")) as unit:
         refuse_locked(unit.session, [year])
-        old = unit.get(CostItem, item_id)
-        values = {field.key: getattr(old, field.key) for field in RECORDS["cost_item"].fields}
-        values |= {"fiscal_year": year, "stage": stage, "state": ItemState.DRAFT.value, "reason": ""}
-        values |= {"notice_no": "", "notice_on": None, "due_on": None}
-        if year != old.fiscal_year:
-            values |= {"before_id": item_id, "against_id": None, "total": None}
-        else:
-            values |= {"against_id": item_id}
-        new = unit.add(CostItem(**values))
-        _copy_parts(unit, item_id, new.id)
+        _copy(unit, unit.get(CostItem, item_id), year, stage)
     return unit.changes
+
+
+def _copy(unit: Unit, old: CostItem, year: int, stage: str) -> None:
+    values = {field.key: getattr(old, field.key) for field in RECORDS["cost_item"].fields}
+    values |= {"fiscal_year": year, "stage": stage, "state": ItemState.DRAFT.value, "reason": ""}
+    values |= {"notice_no": "", "notice_on": None, "due_on": None}
+    if year != old.fiscal_year:
+        values |= {"before_id": old.id, "against_id": None, "total": None}
+    else:
+        values |= {"against_id": old.id}
+    _copy_parts(unit, old.id, unit.add(CostItem(**values)).id)
 
 
 def do_new_item(store: Store, project_id: str, name: str, year: int) -> Changes:
@@ -223,11 +214,7 @@ def _same_origin(session: Session, base: BaseSet) -> BaseSet | None:
 
 
 def _confirmed(session: Session, base_id: str) -> bool:
-    for part in live(session, CostPart, CostPart.base_set_id == base_id):
-        item = session.get(CostItem, part.cost_item_id or "")
-        if item is not None and not item.is_deleted and item.state == ItemState.FIXED:
-            return True
-    return False
+    return base_id in rows.fixed_bases(session)
 
 
 def _put_figures(unit: Unit, base_id: str, figures: Mapping[str, Any]) -> None:
@@ -241,3 +228,45 @@ def _put_figures(unit: Unit, base_id: str, figures: Mapping[str, Any]) -> None:
             unit.add(BaseFigure(base_set_id=base_id, municipality_id=body, value=value))
     for row in held.values():
         unit.remove(BaseFigure, row.id)
+
+
+def do_copy_year(store: Store, old: int, year: int) -> Changes:
+    """Every budget and estimate of a year that has no follower yet, for `year`, in one step."""
+    with store.change(translate("costshare", "Copy last year's cost items")) as unit:
+        refuse_locked(unit.session, [year])
+        followed = {row.before_id for row in live(unit.session, CostItem, CostItem.fiscal_year == year)}
+        stages = (CostStage.ESTIMATE.value, CostStage.BUDGET.value)
+        for row in live(unit.session, CostItem, CostItem.fiscal_year == old):
+            if row.stage in stages and row.id not in followed:
+                _copy(unit, row, year, CostStage.BUDGET.value)
+    return unit.changes
+
+
+def do_set_figures(store: Store, edits: list[tuple[str, str, object]]) -> Changes:
+    """Figures of base sets as (set, body, value or None) in one step; sets of confirmed items stay as they are."""
+    with store.change(translate("costshare", "Change base figures ({n} figures)", n=len(edits))) as unit:
+        for base_id, body_id, value in edits:
+            base = unit.get(BaseRow, base_id)
+            if _confirmed(unit.session, base_id):
+                raise PlanError("share.base_fixed", name=base.name)
+            _put_figure(unit, base_id, body_id, value)
+    return unit.changes
+
+
+def _put_figure(unit: Unit, base_id: str, body_id: str, value: object) -> None:
+    checked = check_values("base_figure", {"value": value if isinstance(value, Decimal) else None})["value"]
+    held = live(
+        unit.session, BaseFigure, BaseFigure.base_set_id == base_id, BaseFigure.municipality_id == body_id
+    )
+    if held and checked is None:
+        unit.remove(BaseFigure, held[0].id)
+    elif held:
+        unit.set(BaseFigure, held[0].id, value=checked)
+    elif checked is not None:
+        unit.add(BaseFigure(base_set_id=base_id, municipality_id=body_id, value=checked))
+
+
+def read_place(store: Store, kind: str, record_id: str) -> tuple[str, int] | None:
+    """The item a record belongs to and its fiscal year; ("", 0) for base figures, None when it is gone."""
+    with store.read() as session:
+        return rows.place_of(session, kind, record_id)

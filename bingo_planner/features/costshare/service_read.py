@@ -18,6 +18,7 @@ from bingo_planner.features.costshare.model import (
     CostItem,
     CostStage,
     ItemFacts,
+    ItemState,
     Off,
     Office,
     Part,
@@ -48,18 +49,19 @@ _ITEM = tuple(CostItem.__dataclass_fields__)
 _STAGES = [stage.value for stage in CostStage]
 
 
-def share_facts(session: Session, year: int) -> ShareFacts:
-    """Everything seen from one fiscal year."""
+def share_facts(session: Session, year: int, compared: str | None = None) -> ShareFacts:
+    """Everything seen from one fiscal year; earlier amounts of all items, or of the one named."""
     shelf = _shelf(session, _ids_of_year(session, year))
     wanted = [item for item in shelf.items.values() if item.fiscal_year == year]
     return ShareFacts(
         year,
-        tuple(shelf.facts(item) for item in sorted(wanted, key=shelf.place)),
+        tuple(shelf.facts(item, compared in (None, item.id)) for item in sorted(wanted, key=shelf.place)),
         tuple(sorted(shelf.bases.values(), key=_base_place)),
         shelf.bodies,
         shelf.projects,
         _office(session, shelf.bodies),
         year in project_rows.locked_years(session),
+        fixed_bases(session),
     )
 
 
@@ -102,8 +104,8 @@ class _Shelf:
         stage = _STAGES.index(item.stage) if item.stage in _STAGES else 9
         return (order, item.sort, item.name, stage, item.id)
 
-    def facts(self, item: CostItem) -> ItemFacts:
-        """An item with its parts, members and what it is held against."""
+    def facts(self, item: CostItem, compared: bool = True) -> ItemFacts:
+        """An item with its parts, members and what it is held against; relief always needs last year's amounts."""
         terms = tuple(self.terms.get(item.id, ()))
         before = self.items.get(item.before_id or "")
         settles = self.items.get(item.against_id or "")
@@ -120,9 +122,9 @@ class _Shelf:
             {key: base for key, base in self.bases.items() if key in used},
             item.lead_id or self.leads.get(item.project_id or "") or self.core_id,
             tuple(self.versions.get(item.id, ())),
-            self.amounts(before),
+            self.amounts(before) if compared or has_relief(item) else {},
             before,
-            self.amounts(settles),
+            self.amounts(settles) if compared else {},
             settles,
         )
 
@@ -152,6 +154,11 @@ class _Shelf:
             except PlanError:
                 self._amounts[item.id] = {}
         return self._amounts[item.id]
+
+
+def has_relief(item: CostItem) -> bool:
+    """Whether last year's amounts decide this year's."""
+    return item.relief_rise is not None or item.relief_fall is not None
 
 
 def _ids_of_year(session: Session, year: int) -> list[str]:
@@ -194,7 +201,7 @@ def _items(session: Session, ids: list[str]) -> dict[str, CostItem]:
         wanted = [
             other
             for item in fresh
-            if first or item.relief_rise is not None or item.relief_fall is not None
+            if first or has_relief(item)
             for other in (item.before_id, item.against_id)
             if other is not None and other not in found
         ]
@@ -234,6 +241,36 @@ def base_sets(session: Session) -> dict[str, BaseSet]:
         values = dict(zip(names, row, strict=True))
         found[str(values["id"])] = BaseSet(**values, figures=figures.get(str(values["id"]), {}))
     return found
+
+
+def fixed_bases(session: Session) -> frozenset[str]:
+    """Base sets on which a confirmed item rests."""
+    found = session.scalars(
+        select(CostPart.base_set_id)
+        .join(ItemRow, ItemRow.id == CostPart.cost_item_id)
+        .where(
+            CostPart.is_deleted.is_(False), ItemRow.is_deleted.is_(False), ItemRow.state == ItemState.FIXED
+        )
+    )
+    return frozenset(one for one in found if one is not None)
+
+
+def place_of(session: Session, kind: str, record_id: str) -> tuple[str, int] | None:
+    """The item a record belongs to and its fiscal year; ("", 0) for base figures, None when it is gone."""
+    tables: Mapping[str, Any] = {
+        "cost_part": CostPart,
+        "cost_deduction": CostDeduction,
+        "cost_body": CostBody,
+        "cost_version": CostVersion,
+    }
+    if kind in ("base_set", "base_figure"):
+        return "", 0
+    owner: str | None = record_id
+    if kind in tables:
+        row = session.get(tables[kind], record_id)
+        owner = row.cost_item_id if row is not None else None
+    item = session.get(ItemRow, owner) if owner else None
+    return (item.id, item.fiscal_year or 0) if item is not None and not item.is_deleted else None
 
 
 def _base_place(base: BaseSet) -> tuple[int, str, int, str]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from bingo_planner.features.costshare.model import Basis, ItemFacts, Part
+from bingo_planner.features.costshare.checks import check_rule
+from bingo_planner.features.costshare.limits import bounds_of
+from bingo_planner.features.costshare.model import BaseSet, Basis, ItemFacts, Part
 from bingo_planner.features.costshare.rule import (
     EQUAL,
     FIXED,
@@ -35,6 +37,8 @@ class SheetColumn:
     base: str = ""
     unit: str = ""
     source: str = ""
+    when: str = ""
+    """The day (2020-10-01) or the fiscal year (2022) of the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,16 @@ def sheet_of(facts: ItemFacts) -> Sheet:
     )
 
 
+def checked_amount(facts: ItemFacts) -> int:
+    """What is shared, once everything that could be refused before working it out has been looked at."""
+    if facts.item.total is None:
+        raise PlanError("share.no_total")
+    rule = rule_of(facts)
+    check_rule(rule)
+    bounds_of(rule)
+    return rule.shared
+
+
 def keyed(parts: tuple[Part, ...]) -> list[tuple[str, Part]]:
     """Every part with a key of its own: its basis, told apart when two parts have the same."""
     found: list[tuple[str, Part]] = []
@@ -174,8 +188,22 @@ def _column(facts: ItemFacts, part: Part, key: str, outcome: Outcome) -> SheetCo
     if part.basis == Basis.EQUAL or base is None:
         return SheetColumn(key, part.basis, ratio, Fraction(budget), part.is_inverse)
     return SheetColumn(
-        key, part.basis, ratio, Fraction(budget), part.is_inverse, base.name, base.unit, base.source
+        key,
+        part.basis,
+        ratio,
+        Fraction(budget),
+        part.is_inverse,
+        base.name,
+        base.unit,
+        base.source,
+        _when(base),
     )
+
+
+def _when(base: BaseSet) -> str:
+    if base.as_of is not None:
+        return base.as_of.isoformat()
+    return str(base.fiscal_year) if base.fiscal_year is not None else ""
 
 
 def _lines(facts: ItemFacts, outcome: Outcome, columns: tuple[SheetColumn, ...]) -> tuple[SheetLine, ...]:
