@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySeq
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QMenu, QWidget
 
+from bingo_planner.app.pages import PAGES
 from bingo_planner.app.program import Program
 from bingo_planner.app.rehearsal import close
 from bingo_planner.app.window import make_app
@@ -178,6 +179,10 @@ class Planner:
         return found if isinstance(found, QDialog) else None
 
     # -- ways every planner knows -------------------------------------------------------------------
+    def go(self, page_id: str) -> None:
+        """Ctrl and the number of a page, as the navigation counts them."""
+        self.press(f"Ctrl+{[page.page_id for page in PAGES].index(page_id) + 1}")
+
     def search(self, text: str) -> None:
         """Ctrl+K, words, and wait for the records."""
         box = self.program.shell.palette_box

@@ -25,7 +25,7 @@ def _hurt(region: Path) -> bytes:
 
 def test_enter_goes_back_and_the_damaged_file_is_kept(computer: Home, region: Path) -> None:
     planner = Planner(computer, region)
-    planner.press("Ctrl+5")
+    planner.go("vision")
     planner.shut()
     assert list(computer.backups.iterdir()), "the first start of the day made a copy"
     damaged = _hurt(region)

@@ -20,7 +20,8 @@ def _line(planner: Planner) -> str:
 
 def _add_after_the_last_one(planner: Planner) -> None:
     """Ctrl+N opens the seats; the fourth is 笠岡市枠, and what its last term said is filled in."""
-    planner.press("Ctrl+3", "Ctrl+N")
+    planner.go("staff")
+    planner.press("Ctrl+N")
     planner.press("Down", times=3)
     planner.press("Return")
     assert "氏名" in planner.focus().accessibleName()

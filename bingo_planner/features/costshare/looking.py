@@ -36,6 +36,7 @@ class ShareLooker:
         self._count = 0
         self._focus = ""
         self._other_year: int | None = None
+        self._awaited = ""
 
     @property
     def state(self) -> SharesState:
@@ -79,6 +80,12 @@ class ShareLooker:
         """Show the state with what follows from the choices worked out anew."""
         state = replace(self._state, lines=self._filtered(), problems=dict(self._problems))
         line = next((one for one in self._every if one.id == state.chosen), None)
+        if line is None and state.chosen and state.chosen == self._awaited:
+            # A new item comes with the next reading; until then what is there stays in sight.
+            self._state = state
+            self._show(replace(state, chosen="", is_open=False, tries=()))
+            return
+        self._awaited = ""
         if line is None:
             state = replace(state, chosen="", is_open=False, tries=())
         elif line.id not in {one.id for one in state.lines}:
@@ -173,6 +180,7 @@ class ShareLooker:
             return
         item, year = place
         self._forget()
+        self._awaited = item
         self._state = replace(self._state, chosen=item, is_open=bool(item), tab=Tab.SHEET, needle="")
         # Another year's item is shown without changing the year of the whole window.
         self._other_year = year if item and year != int(self.desk.year) else None

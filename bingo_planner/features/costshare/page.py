@@ -99,9 +99,9 @@ class SharesPage(Page):
         self.list_view.bar.focus_filter()
 
     def focus_content(self) -> None:
-        """F6: the list, or the part of the item in front."""
+        """F6: the list, or the tabs of the item."""
         if self._state is not None and self._state.is_open:
-            self.item_view.focus_work()
+            self.item_view.tabs.setFocus()
         else:
             self.list_view.table.setFocus()
 
@@ -156,8 +156,9 @@ class SharesPage(Page):
             year = format_fiscal_year(line.facts.item.fiscal_year, state.style)
             self.head.set_title(f"{year} {line.facts.item.name}", words)
             self.head.set_back(self.presenter.left)
-            self.item_view.render_state(state)
+            # In sight first: a field can only take the cursor where it is seen.
             self.stack.setCurrentWidget(self.item_view)
+            self.item_view.render_state(state)
         else:
             self.head.set_title(self.title(), _context(state))
             self.head.set_back(None)

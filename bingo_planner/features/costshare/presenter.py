@@ -106,9 +106,8 @@ class SharesPresenter(ShareLooker):
     def _added(self, focus: str) -> Callable[[Changes], None]:
         def done(changes: Changes) -> None:
             self._forget()
-            self._state = replace(
-                self._state, chosen=next(iter(changes.ids_of("cost_item")), ""), is_open=True, tab=Tab.SHEET
-            )
+            self._awaited = next(iter(changes.ids_of("cost_item")), "")
+            self._state = replace(self._state, chosen=self._awaited, is_open=True, tab=Tab.SHEET)
             self._focus = focus
             self.opened()
 
