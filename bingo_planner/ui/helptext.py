@@ -10,7 +10,7 @@ from bingo_planner.kernel.i18n import Language, language
 from bingo_planner.kernel.text import fold
 
 TOPICS = (
-    "index", "getting-started", "shell", "overview", "projects", "kpi", "budget", "staff", "region", "vision",
+    "index", "getting-started", "shell", "overview", "projects", "kpi", "budget", "costshare", "staff", "region", "vision",
     "keys", "backup", "trouble",
 )  # fmt: skip
 

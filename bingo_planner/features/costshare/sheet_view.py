@@ -63,7 +63,7 @@ def _base_columns(sheet: Sheet) -> list[Column[SheetLine]]:
         def tip(_line: SheetLine, base: str = column.base) -> str:
             return base
 
-        found.append(Column(f"base{at}", base_title(column), value, 6.0, "number", text=text, tip=tip))
+        found.append(Column(f"base{at}", base_title(column), value, 5.6, "number", text=text, tip=tip))
     return found
 
 
@@ -81,7 +81,7 @@ def _part_columns(sheet: Sheet) -> list[Column[SheetLine]]:
             return "－" if line.is_fixed else sen(line.parts[at])
 
         found.append(
-            Column(f"part{at}", title, value, 9.4 if language() == "en" else 7.4, "number", text=text)
+            Column(f"part{at}", title, value, 10.4 if language() == "en" else 7.4, "number", text=text)
         )
     return found
 
@@ -96,14 +96,14 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
             "body",
             _t("Body"),
             lambda row: cell(row.body_id, row.name),
-            9.4 if wide else 6.4,
+            9.4 if wide else 6.0,
             "mark",
             sortable=False,
         ),
         *_base_columns(sheet),
         *_part_columns(sheet),
         Column("exact", _t("Sum"), lambda row: row.exact, 7.9, "number", text=lambda row: sen(row.exact)),
-        Column("cut", _t("Cut down"), lambda row: row.cut, 6.5, "number"),
+        Column("cut", _t("Cut down"), lambda row: row.cut, 6.3, "number"),
         Column(
             "rest",
             _t("Remainder"),
@@ -112,7 +112,9 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
             "number",
             text=lambda row: signed(row.remainder) if row.remainder else "－",
         ),
-        Column("amount", _t("Amount (yen)"), lambda row: row.amount, 7.2, "yen", primary=True),
+        Column(
+            "amount", _t("Amount (yen)"), lambda row: row.amount, 8.8 if wide else 7.0, "yen", primary=True
+        ),
         Column(
             "percent",
             _t("Share (%)"),
@@ -136,7 +138,14 @@ def _compared(key: str, title: str, change: str, amounts: object) -> list[Column
         return row.amount - known[row.body_id] if row.body_id in known else None
 
     return [
-        Column(key, title, lambda row: known.get(row.body_id), 6.8, "yen"),
+        Column(
+            key,
+            title,
+            lambda row: known.get(row.body_id),
+            6.5,
+            "yen",
+            text=lambda row: yen(known.get(row.body_id)),
+        ),
         Column(
             f"{key}_change",
             change,
