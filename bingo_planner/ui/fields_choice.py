@@ -37,6 +37,7 @@ class ComboField(FieldWidget):
             line.textEdited.connect(self._note_typing)
         self.words = QLineEdit(self)
         self.words.setReadOnly(True)
+        self.words.setAccessibleName(record.label)
         self.words.hide()
         self.row.addWidget(self.combo, 1)
         self.row.addWidget(self.words, 1)
