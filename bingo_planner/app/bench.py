@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -17,17 +17,16 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from bingo_planner.app.bench_start import print_vision
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
 from bingo_planner.app.rehearsal import rehearsal, wait
 from bingo_planner.cli.home import OVERRIDE, keep_profile, user_settings
 from bingo_planner.cli.output import complain, put_json, put_table
-from bingo_planner.cli.papers import PAPERS, Order
 from bingo_planner.cli.sample import create_sample, profile
 from bingo_planner.features.projects.tables import Project
 from bingo_planner.kernel.collector import release
-from bingo_planner.kernel.dates import FiscalYear
-from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress
 from bingo_planner.store.region_file import Home
 from bingo_planner.store.store import live
@@ -106,7 +105,7 @@ def _measure() -> Iterator[Figure]:
             yield _sharing(program)
             complain(translate("app", "Printing"))
             yield _freeze(program)
-            yield _memory()
+        yield _memory(region, folder)
         yield _paper()
 
 
@@ -210,8 +209,6 @@ class _Told(Progress):
 
 def _freeze(program: Program) -> Figure:
     """The longest gap between two turns of the window's event loop while a paper is made."""
-    store = program.store
-    assert store is not None
     gaps: list[float] = []
     last = [time.perf_counter()]
 
@@ -223,39 +220,19 @@ def _freeze(program: Program) -> Figure:
     timer = QTimer(program)
     timer.setInterval(2)
     timer.timeout.connect(tick)
-    with TemporaryDirectory() as folder:
-        order = Order(Path(folder) / "vision.pdf", language(), FiscalYear.of(store.clock.today()))
-        made: list[object] = []
-        program.runner.run(
-            "bench", lambda progress: PAPERS["vision"].build(store, order, progress), made.append, made.append
-        )
-        timer.start()
-        last[0] = time.perf_counter()
-        _until(lambda: bool(made))
-        timer.stop()
+    timer.start()
+    last[0] = time.perf_counter()
+    print_vision(program)
+    timer.stop()
     return _figure(
         translate("app", "Longest stop of the window while printing"), max(gaps) * 1000, "ms", 50.0
     )
 
 
-def _until(done: Callable[[], bool]) -> None:
-    while not done():
-        QApplication.processEvents()
-        time.sleep(0.0005)
-
-
-def _memory() -> Figure:
-    return _figure(translate("app", "Memory at most"), peak_megabytes(), "MB", 300.0)
-
-
-def peak_megabytes() -> float:
-    """Most memory this process ever held; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return 0.0
-    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+def _memory(region: Path, folder: Path) -> Figure:
+    """In a process of its own that does what a day's work does once."""
+    most = _run_start("walk", region, folder)[0]
+    return _figure(translate("app", "Memory at most"), most, "MB", 300.0)
 
 
 def _paper() -> Figure:

@@ -1,6 +1,7 @@
 """One start, measured from outside: a bare PySide6 window, or the planner: its window, then its first page filled.
 
-Run as `python -m bingo_planner.app.bench_start bare|planner [REGION] STARTED`; writes seconds since `STARTED`.
+Run as `python -m bingo_planner.app.bench_start bare|planner|walk [REGION] STARTED`; writes seconds since `STARTED`,
+or for a walk over every page the memory it took at most.
 """
 
 from __future__ import annotations
@@ -50,6 +51,52 @@ def _when_filled(program: Program) -> None:
     program.shell.close()
 
 
+def walk(region: Path) -> None:
+    """A day's work as far as memory goes: every page once, then the vision as PDF; writes the peak in MB."""
+    from bingo_planner.app.pages import PAGES
+    from bingo_planner.app.rehearsal import rehearsal, wait
+    from bingo_planner.kernel.collector import release
+
+    with rehearsal(region) as program:
+        release()
+        for page in PAGES:
+            program.shell.open_page(page.page_id)
+            wait(program)
+        print_vision(program)
+    sys.stdout.write(f"{peak_megabytes()}\n")
+
+
+def print_vision(program: Program) -> None:
+    """Make the vision as PDF beside the window, as printing does, and wait for it."""
+    from tempfile import TemporaryDirectory
+
+    from bingo_planner.cli.papers import PAPERS, Order
+    from bingo_planner.kernel.dates import FiscalYear
+    from bingo_planner.kernel.i18n import language
+
+    store = program.store
+    assert store is not None
+    with TemporaryDirectory() as folder:
+        order = Order(Path(folder) / "vision.pdf", language(), FiscalYear.of(store.clock.today()))
+        made: list[object] = []
+        program.runner.run(
+            "bench", lambda progress: PAPERS["vision"].build(store, order, progress), made.append, made.append
+        )
+        while not made:
+            program.app.processEvents()
+            time.sleep(0.0005)
+
+
+def peak_megabytes() -> float:
+    """Most memory this process ever held; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
 def tell() -> None:
     """Seconds since the parent process began to start this one."""
     sys.stdout.write(f"{time.time() - float(sys.argv[-1])}\n")
@@ -59,5 +106,7 @@ def tell() -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
+    elif sys.argv[1] == "walk":
+        walk(Path(sys.argv[2]))
     else:
         planner(Path(sys.argv[2]))

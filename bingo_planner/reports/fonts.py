@@ -52,7 +52,12 @@ class Face:
 def load(key: str) -> Face:
     """The font behind a file key of `FILES`, read once."""
     font = TTFontFace(str(resource("fonts", FILES[key])))
-    widths = {chr(code): round(float(width), 1) for code, width in font.charWidths.items()}
+    # A face has some ten thousand characters and few widths: each width is kept once, and in one table only.
+    known: dict[float, float] = {}
+    widths = {
+        chr(code): known.setdefault(width, round(float(width), 1)) for code, width in font.charWidths.items()
+    }
+    font.charWidths.clear()
     return Face(key, font, widths)
 
 
