@@ -205,7 +205,7 @@ class Office:
     """Who sends the notices, and what stands at the foot of papers."""
 
     council: str = ""
-    core: str = ""
+    core_id: str | None = None
     name: str = ""
     tel: str = ""
     foot: str = ""

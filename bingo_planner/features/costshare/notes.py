@@ -89,6 +89,17 @@ def surprise_words(one: Surprise, unit: int, name: Name) -> str:
     )
 
 
+def fallen_words(one: Surprise, name: Name) -> str:
+    """Why a member pays less than last year although more is shared by the same rule and figures."""
+    return _t(
+        "{name} pays {then} yen after {now} last year although more is shared by the same figures: with another total"
+        " the remainder goes elsewhere.",
+        name=name(one.member),
+        then=f"{one.with_more:,}",
+        now=f"{one.amount:,}",
+    )
+
+
 def basis_words(basis: str) -> str:
     """A basis of a rule file in words; its own name when it is none of ours."""
     known = {

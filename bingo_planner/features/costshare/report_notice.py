@@ -62,7 +62,7 @@ def notice_of(facts: ItemFacts, sheet: Sheet, line: SheetLine, office: Office, s
     subject = _t("{title} (notice)", title=item_title(item, style))
     return Notice(
         _addressee(facts, line.body_id),
-        (office.council, _t("Chair: mayor of {core}", core=office.core)),
+        (office.council, _t("Chair: mayor of {core}", core=name_of(facts, office.core_id or ""))),
         subject,
         (_body(facts, line.body_id),),
         number=item.notice_no or _t("No. "),

@@ -6,8 +6,14 @@ from decimal import Decimal
 
 from bingo_planner.features.costshare.fields import word
 from bingo_planner.features.costshare.model import Basis, CostItem, ItemFacts, Part
-from bingo_planner.features.costshare.notes import carrier_words, how_words, limit_words, surprise_words
-from bingo_planner.features.costshare.sharing import surprises
+from bingo_planner.features.costshare.notes import (
+    carrier_words,
+    fallen_words,
+    how_words,
+    limit_words,
+    surprise_words,
+)
+from bingo_planner.features.costshare.sharing import fallen, surprises
 from bingo_planner.features.costshare.sheet import Sheet
 from bingo_planner.features.projects.words import body_name
 from bingo_planner.kernel.dates import DateStyle, format_date, format_fiscal_year
@@ -54,9 +60,17 @@ def base_words(facts: ItemFacts) -> tuple[str, ...]:
         day = format_date(base.as_of, DateStyle.ERA, "long") if base.as_of else ""
         year = format_fiscal_year(base.fiscal_year, DateStyle.ERA, "long") if base.fiscal_year else ""
         when = day or year
+        lag = facts.item.fiscal_year - base.fiscal_year if base.fiscal_year is not None else None
+        when = _t(", ").join(part for part in (when, lag_words(lag)) if part)
         name = base.name if not when else _t("{name} ({when})", name=base.name, when=when)
         lines.append(_t("{basis}: {name}", basis=word("cost_part", "basis", part.basis), name=name))
     return tuple(lines)
+
+
+def lag_words(lag: int | None) -> str:
+    """Which year's figures they are, seen from the item's year."""
+    known = {0: _t("this year's"), 1: _t("last year's"), 2: _t("the year before last's")}
+    return known.get(lag, "") if lag is not None else ""
 
 
 def name_of(facts: ItemFacts, body_id: str) -> str:
@@ -77,4 +91,5 @@ def rule_text(facts: ItemFacts, sheet: Sheet) -> str:
     lines = [mix_words(facts), *base_words(facts), how_words(outcome.rule), carrier_words(outcome, name)]
     lines += limit_words(outcome, name)
     lines += [surprise_words(one, outcome.rule.unit, name) for one in surprises(outcome)]
+    lines += [fallen_words(one, name) for one in fallen(outcome, facts.last)]
     return "\n".join(lines)

@@ -125,7 +125,7 @@ def _copy(unit: Unit, old: CostItem, year: int, stage: str) -> None:
         values |= {"before_id": old.id, "against_id": None, "total": None}
     else:
         values |= {"against_id": old.id}
-    _copy_parts(unit, old.id, unit.add(CostItem(**values)).id)
+    _copy_parts(unit, old.id, unit.add(CostItem(**values)).id, year - (old.fiscal_year or year))
 
 
 def do_new_item(store: Store, project_id: str, name: str, year: int) -> Changes:
@@ -197,12 +197,25 @@ def _adopt_rows(unit: Unit, table: type[Any], item_id: str, wanted: Iterable[Any
         unit.remove(table, left)
 
 
-def _copy_parts(unit: Unit, old_id: str, new_id: str) -> None:
+def _copy_parts(unit: Unit, old_id: str, new_id: str, years: int) -> None:
+    """Parts, earmarked money and terms; figures of a fiscal year move on with the item where they are there."""
+    bases = rows.base_sets(unit.session)
     for table in HANGING:
         kind = table.__tablename__
         for row in live(unit.session, table, table.cost_item_id == old_id):
             values = {field.key: getattr(row, field.key) for field in RECORDS[kind].fields}
+            if values.get("base_set_id") in bases:
+                values["base_set_id"] = _moved_on(bases, bases[values["base_set_id"]], years)
             unit.add(table(**(values | {"cost_item_id": new_id})))
+
+
+def _moved_on(bases: Mapping[str, BaseSet], base: BaseSet, years: int) -> str:
+    """The set of the same name so many fiscal years later, so that the year before last stays the year before last."""
+    if base.fiscal_year is None:
+        return base.id
+    wanted = (base.kind, base.name, base.fiscal_year + years)
+    same = [one.id for one in bases.values() if (one.kind, one.name, one.fiscal_year) == wanted]
+    return same[-1] if same else base.id
 
 
 def _same_origin(session: Session, base: BaseSet) -> BaseSet | None:

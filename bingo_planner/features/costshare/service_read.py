@@ -59,7 +59,7 @@ def share_facts(session: Session, year: int, compared: str | None = None) -> Sha
         tuple(sorted(shelf.bases.values(), key=_base_place)),
         shelf.bodies,
         shelf.projects,
-        _office(session, shelf.bodies),
+        _office(session),
         year in project_rows.locked_years(session),
         fixed_bases(session),
     )
@@ -278,10 +278,11 @@ def _base_place(base: BaseSet) -> tuple[int, str, int, str]:
     return (base.sort, base.kind, -year, base.name)
 
 
-def _office(session: Session, bodies: tuple[Body, ...]) -> Office:
+def _office(session: Session) -> Office:
     region = region_rows.region(session)
-    core = next((body.name for body in bodies if body.id == region.core_id), "")
-    return Office(region.council_name, core, region.office_name, region.office_tel, region.foot_mark)
+    return Office(
+        region.council_name, region.core_id, region.office_name, region.office_tel, region.foot_mark
+    )
 
 
 def project_totals(session: Session, project_id: str, year: int) -> dict[str, int]:

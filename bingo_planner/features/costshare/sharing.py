@@ -180,3 +180,23 @@ def surprises(outcome: Outcome) -> tuple[Surprise, ...]:
         for old, new in zip(outcome.shares, more.shares, strict=True)
         if new.amount < old.amount
     )
+
+
+def fallen(outcome: Outcome, last: Mapping[str, int]) -> tuple[Surprise, ...]:
+    """Who pays less than last year although more is shared by the same rule and figures.
+
+    Whether rule and figures are the same is seen from last year's amounts: this rule has to give just them.
+    """
+    rule, before = outcome.rule, sum(last.values())
+    if not last or rule.has_limits or before >= outcome.shared or rule.rounding is not Rule.LARGEST_REMAINDER:
+        return ()
+    if sum(rule.fixed.values()) > before:
+        return ()
+    again = carry_out(replace(rule, total=before, deductions=()))
+    if {share.member: share.amount for share in again.shares} != dict(last):
+        return ()
+    return tuple(
+        Surprise(share.member, last[share.member], share.amount)
+        for share in outcome.shares
+        if share.amount < last[share.member]
+    )

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from bingo_planner.features.costshare.model import BaseSet, CostStage, ItemFacts
+from bingo_planner.features.costshare.ruletext import base_words
 from bingo_planner.features.costshare.service import (
     do_add,
     do_fix,
@@ -146,6 +147,23 @@ def test_a_copy_for_next_year_is_held_against_this_one(little: Store) -> None:
     limited = sheet_of(read_item(little, copied))
     assert sum(limited.amounts.values()) == 2_000_000
     assert all(limited.amounts[m] <= facts.last[m] * Decimal("2.1") for m in facts.last)
+
+
+def test_figures_of_the_year_before_last_stay_so_in_a_copy(little: Store) -> None:
+    figures = {"m1": Decimal(5), "m2": Decimal(3), "m3": Decimal(2)}
+    ids = {}
+    for year in (2022, 2023):
+        use = BaseSet("", "use", "利用実績", fiscal_year=year, figures=figures)
+        ids[year] = new_id(do_put_base(little, use), "base_set")
+    do_set(little, "cost_part", "cp2", {"base_set_id": ids[2022], "basis": "use"})
+    copied = new_id(do_copy_item(little, "ci", 2025, "budget"), "cost_item")
+    facts = read_item(little, copied)
+    assert [part.base_set_id for part in facts.parts] == [None, ids[2023]]
+    assert "前々年度" in " ".join(base_words(facts))
+    later = new_id(do_copy_item(little, copied, 2026, "budget"), "cost_item")
+    assert [part.base_set_id for part in read_item(little, later).parts] == [None, ids[2023]]
+    same = new_id(do_copy_item(little, copied, 2025, "settled"), "cost_item")
+    assert [part.base_set_id for part in read_item(little, same).parts] == [None, ids[2023]]
 
 
 def test_a_settlement_shows_the_difference_to_the_budget(little: Store) -> None:

@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import apportionment.methods as oracle
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bingo_planner.features.costshare.instalments import instalments
-from bingo_planner.features.costshare.notes import note_words
+from bingo_planner.features.costshare.notes import fallen_words, note_words
 from bingo_planner.features.costshare.rule import EQUAL, Component, Deduction, Relief, ShareRule
-from bingo_planner.features.costshare.sharing import carry_out, surprises
+from bingo_planner.features.costshare.sharing import carry_out, fallen, surprises
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import speaking
 from bingo_planner.kernel.money import Rule, allocate
@@ -149,6 +149,20 @@ def test_the_alabama_paradox_is_found_and_webster_has_none() -> None:
     assert surprises(carry_out(plain_rule(ALABAMA, 25, rounding=Rule.WEBSTER))) == ()
 
 
+def test_a_fall_against_last_year_is_explained_only_under_the_same_figures() -> None:
+    last = {str(at): amount for at, amount in enumerate([7, 7, 4, 3, 3, 1])}
+    now = carry_out(plain_rule(ALABAMA, 26))
+    assert [(one.member, one.amount, one.with_more) for one in fallen(now, last)] == [
+        ("3", 3, 2),
+        ("4", 3, 2),
+    ]
+    assert "3" in fallen_words(fallen(now, last)[0], str)
+    other = carry_out(plain_rule([1600, *ALABAMA[1:]], 26))
+    assert fallen(other, last) == ()
+    assert fallen(now, {}) == ()
+    assert fallen(carry_out(plain_rule(ALABAMA, 25)), last) == ()
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("rounding", Rule)
 def test_the_note_says_who_carries_the_remainder(language: str, rounding: Rule) -> None:
@@ -208,6 +222,7 @@ figures = st.lists(st.integers(0, 10**7), min_size=1, max_size=9).filter(any)
 money = st.integers(0, 10**10)
 
 
+@settings(deadline=None)
 @given(figures, money, st.sampled_from([1, 100, 1000]), st.sampled_from(Rule), st.booleans())
 def test_amounts_add_up_and_zero_stays_zero(
     counts: list[int], total: int, unit: int, rounding: Rule, two: bool
@@ -221,12 +236,14 @@ def test_amounts_add_up_and_zero_stays_zero(
     assert all(share.amount >= 0 for share in outcome.shares)
 
 
+@settings(deadline=None)
 @given(figures, money, st.sampled_from([1, 100, 1000]))
 def test_largest_remainder_keeps_the_quota(counts: list[int], total: int, unit: int) -> None:
     outcome = carry_out(plain_rule(counts, total, unit=unit))
     assert all(abs(share.amount - share.exact) < unit for share in outcome.shares)
 
 
+@settings(deadline=None)
 @given(figures, money, st.integers(1, 1000), st.randoms(use_true_random=False))
 def test_order_and_scale_do_not_matter(counts: list[int], total: int, scale: int, random: object) -> None:
     once = carry_out(plain_rule(counts, total))
@@ -236,6 +253,7 @@ def test_order_and_scale_do_not_matter(counts: list[int], total: int, scale: int
     assert sorted(s.amount for s in once.shares) == sorted(amounts(plain_rule(shuffled, total)))
 
 
+@settings(deadline=None)
 @given(figures, money, st.data())
 def test_limits_always_hold(counts: list[int], total: int, data: st.DataObject) -> None:
     size = len(counts)
@@ -252,6 +270,7 @@ def test_limits_always_hold(counts: list[int], total: int, data: st.DataObject) 
     assert all(low <= one <= high for low, one, high in zip(least, found, most, strict=True))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 10**6), min_size=2, max_size=8, unique=True), st.integers(1, 400))
 def test_an_independent_library_gives_the_same(counts: list[int], seats: int) -> None:
     """Where no two fractions are equal the library's tie-breaking does not matter."""

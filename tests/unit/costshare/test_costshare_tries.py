@@ -44,7 +44,7 @@ def test_other_figures_total_rounding_and_unit(little: Store) -> None:
     assert facts.item.total == 1_200_000
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.decimals(0, 100, places=3))
 def test_another_equal_part_leaves_the_ratios_at_100(little: Store, equal: Decimal) -> None:
     parts = wished(read_item(little, "ci"), Wish(equal=equal), {}).parts

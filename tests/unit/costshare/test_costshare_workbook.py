@@ -108,7 +108,7 @@ def test_inverse_figures_live_too(little: Store, tmp_path: Path) -> None:
     written(replace(facts, parts=parts), tmp_path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(
     st.lists(st.integers(1, 500_000), min_size=3, max_size=3),
     st.integers(1, 10**9),
