@@ -68,6 +68,15 @@ class WindowDesk:
         if text:
             chosen(_with_suffix(Path(text), ask, used))
 
+    def ask_files(self, ask: FileAsk, chosen: Callable[[Sequence[Path]], None]) -> None:
+        """The system's own dialog for several files."""
+        from PySide6.QtWidgets import QFileDialog
+
+        filters = ";;".join(f"{words} ({pattern})" for words, pattern in ask.kinds)
+        found, _used = QFileDialog.getOpenFileNames(self._shell, ask.title, str(self._papers()), filters)
+        if found:
+            chosen([Path(text) for text in found])
+
     def confirm(self, question: str, consequence: str, verb: str, confirmed: Callable[[], None]) -> None:
         """Ask before what cannot be undone."""
         from bingo_planner.ui.dialogs import confirm

@@ -9,8 +9,8 @@ from pathlib import Path
 from bingo_planner.cli.opened import opened
 from bingo_planner.cli.output import ToldProgress, complain, put_json, say
 from bingo_planner.features.records import find
-from bingo_planner.features.usage.importer import Hint, LineProblem
-from bingo_planner.features.usage.service_import import ImportPlan, do_import, plan_of, sentence
+from bingo_planner.features.usage.importer import Hint, ImportPlan, LineProblem, sentence
+from bingo_planner.features.usage.service_import import do_import, plan_of
 from bingo_planner.kernel.dates import parse_fiscal_year
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate

@@ -66,6 +66,9 @@ class Desk(Protocol):
     def ask_file(self, ask: FileAsk, chosen: Callable[[Path], None]) -> None:
         """Let the user choose a file; `chosen` is not called when the user turns back."""
 
+    def ask_files(self, ask: FileAsk, chosen: Callable[[Sequence[Path]], None]) -> None:
+        """Let the user choose files to open, one or many."""
+
     def confirm(self, question: str, consequence: str, verb: str, confirmed: Callable[[], None]) -> None:
         """Ask before what cannot be undone; the safe answer is the default."""
 

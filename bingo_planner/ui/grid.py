@@ -134,17 +134,29 @@ class Grid(GridView):
         self._tell_summary()
 
     def step(self, rows: int, columns: int) -> None:
-        """Move the cursor: down and up over group rows, right and left on to the next line."""
+        """Move the cursor: down and up over group rows; right and left over sums to the next line's first entry."""
         row, column = self.currentIndex().row() + rows, self.currentIndex().column() + columns
         last = len(self.cells.columns)
+        while columns and 1 <= column <= last and self._is_passed(row, column):
+            column += columns
         while rows and 0 <= row < len(self.cells.rows) and self.cells.rows[row].kind == "group":
             row += rows
         if columns and column > last:
-            row, column = self._next_entry_row(row, 1), 1
+            row, column = self._next_entry_row(row, 1), self._outer_entry(1)
         elif columns and column < 1:
-            row, column = self._next_entry_row(row, -1), last
+            row, column = self._next_entry_row(row, -1), self._outer_entry(-1)
         if 0 <= row < len(self.cells.rows):
             self.setCurrentIndex(self.cells.index(row, column))
+
+    def _is_passed(self, row: int, column: int) -> bool:
+        """Whether Tab passes a column by: sums and states, in rows that are entered."""
+        entered = 0 <= row < len(self.cells.rows) and self.cells.rows[row].kind == "entry"
+        return entered and self.cells.columns[column - 1].kind != "entry"
+
+    def _outer_entry(self, way: int) -> int:
+        """The first (or, going back, the last) column that is entered; an outer one when none is."""
+        found = [at for at, one in enumerate(self.cells.columns, start=1) if one.kind == "entry"]
+        return (found[0] if way > 0 else found[-1]) if found else (1 if way > 0 else len(self.cells.columns))
 
     def _next_entry_row(self, row: int, way: int) -> int:
         row += way

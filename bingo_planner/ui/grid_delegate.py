@@ -159,6 +159,9 @@ def paint_grid_cell(
         left = inner.left() + max(0, (inner.width() - tag_width(cell.tag)) // 2) if centred else inner.left()
         paint_tag(painter, QRect(left, inner.top(), inner.right() - left + 1, inner.height()), cell.tag)
         return
+    if cell.icon is not None:
+        _paint_icon(painter, inner, cell, centred=centred)
+        return
     pending = cell.state is CellState.PENDING
     if pending:
         draw_hatch(painter, rect.adjusted(0, 0, -1, -1), now.color("hatch"))
@@ -169,6 +172,20 @@ def paint_grid_cell(
     else:
         _paint_figure(painter, inner, cell, role, ink)
     _paint_state(painter, rect, cell, text_width(cell.text, role))
+
+
+def _paint_icon(painter: QPainter, inner: QRect, cell: Cell, *, centred: bool) -> None:
+    """An icon and, after it, a count or a word in the same colour."""
+    now = theme.current()
+    name, token = cell.icon or ("", "text2")
+    side = now.px(1.15)
+    gap = now.px(0.35) if cell.text else 0
+    width = side + gap + text_width(cell.text, "body")
+    left = inner.left() + max(0, (inner.width() - width) // 2) if centred else inner.left()
+    box = QRectF(left, inner.center().y() - side / 2 + 0.5, side, side)
+    icons.paint_icon(painter, box, name, token)
+    rest = QRect(left + side + gap, inner.top(), inner.right() - left - side - gap + 1, inner.height())
+    draw_text(painter, rest, cell.text, "body", now.color(token), LEFT)
 
 
 def _paint_figure(painter: QPainter, inner: QRect, cell: Cell, role: Face, ink: QColor) -> None:

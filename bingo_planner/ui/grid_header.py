@@ -58,12 +58,16 @@ class GridHeader(FrozenHeader):
             paint_mark(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side), column.mark)
             room.setLeft(left + side + now.px(0.35))
             draw_text(painter, room, column.title, role, ink, LEFT)
+            spare = rect.right() - room.left() - words
+            if column.locked and spare > now.px(1.1):
+                self._paint_lock(painter, rect.right() - now.px(0.9), rect)
             return
         align = RIGHT if column.figures and column.kind != "state" else LEFT
         used = draw_text(painter, room, column.title, role, ink, align)
         if column.locked:
-            small = now.px(0.95)
-            spot = rect.right() - used - small - now.px(0.3)
-            icons.paint_icon(
-                painter, QRectF(spot, rect.center().y() - small // 2 + 1, small, small), "lock", "text3"
-            )
+            self._paint_lock(painter, rect.right() - used - now.px(1.25), rect)
+
+    def _paint_lock(self, painter: QPainter, left: int, rect: QRect) -> None:
+        small = theme.current().px(0.95)
+        box = QRectF(left, rect.center().y() - small // 2 + 1, small, small)
+        icons.paint_icon(painter, box, "lock", "text3")

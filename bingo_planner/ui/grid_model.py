@@ -58,6 +58,8 @@ class Cell:
     unsent: bool = False
     edit: str | None = None
     tag: Tag | None = None
+    icon: tuple[str, str] | None = None
+    """Name and token of an icon before the text, for the state of a row."""
 
 
 def figure_cell(

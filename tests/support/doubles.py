@@ -64,6 +64,11 @@ class PlainDesk:
         if self.answer is not None:
             chosen(self.answer)
 
+    def ask_files(self, ask: FileAsk, chosen: Callable[[Sequence[Path]], None]) -> None:
+        self.asked.append(ask)
+        if self.answer is not None:
+            chosen([self.answer])
+
     def confirm(self, question: str, consequence: str, verb: str, confirmed: Callable[[], None]) -> None:
         if self.confirms:
             confirmed()

@@ -25,7 +25,7 @@ from bingo_planner.features.usage.model import CellKey, Figure, Measure, Service
 from bingo_planner.features.usage.names import Meaning, Names, Side
 from bingo_planner.features.usage.rules import members_in
 from bingo_planner.kernel.dates import FiscalYear, format_fiscal_year
-from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.errors import FieldProblem, PlanError, describe
 from bingo_planner.kernel.jobs import Progress
 from bingo_planner.kernel.numbers import Mark, format_number, parse_number
 
@@ -79,6 +79,23 @@ class FileRead:
     service_id: str = ""
     entries: tuple[Entry, ...] = ()
     problems: tuple[LineProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What taking files in would do. `changes` are new or different; `same` stand already as the files say."""
+
+    files: tuple[FileRead, ...]
+    changes: tuple[Entry, ...]
+    new: int
+    same: int
+    corrections: int
+    problems: tuple[LineProblem, ...]
+
+    @property
+    def replaced(self) -> int:
+        """Figures that would take the place of others."""
+        return len(self.changes) - self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +187,11 @@ def _names_for(book: Book, services: Sequence[Service], bodies: Sequence[Body], 
 
 def _whole(file: str, code: str, facts: Mapping[str, object]) -> LineProblem:
     return LineProblem(file, "", 0, 0, code, facts)
+
+
+def sentence(problem: LineProblem) -> str:
+    """Why a line does not land, in words."""
+    return describe(FieldProblem("", problem.code, problem.facts)).text
 
 
 # -- one table ----------------------------------------------------------------------------------------

@@ -329,6 +329,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A record of another room that a form may name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonthLine:
     """One month in the list of months: how far it is, what is missing, what is asked."""
 

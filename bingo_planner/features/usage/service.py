@@ -18,6 +18,7 @@ from bingo_planner.features.usage.model import (
     Edits,
     Link,
     Month,
+    Named,
     Service,
     UsageYear,
 )
@@ -60,6 +61,8 @@ class UsagePage:
     services: tuple[Service, ...]
     links: tuple[Link, ...]
     data: UsageYear | None
+    projects: tuple[Named, ...] = ()
+    kpis: tuple[Named, ...] = ()
 
 
 def read_page(store: Store, year: int, service_id: str = "") -> UsagePage:
@@ -69,7 +72,7 @@ def read_page(store: Store, year: int, service_id: str = "") -> UsagePage:
         chosen = service_id if service_id in {one.id for one in known} else ""
         chosen = chosen or (known[0].id if known else "")
         data = rows.usage_year(session, chosen, year, store.clock.today()) if chosen else None
-        return UsagePage(known, rows.links(session), data)
+        return UsagePage(known, rows.links(session), data, rows.projects(session), rows.kpis(session))
 
 
 def read_where(store: Store, kind: str, record_id: str) -> tuple[str, dt.date | None, CellKey | None]:

@@ -12,13 +12,21 @@ from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.usage import service_put as put
 from bingo_planner.features.usage import service_read as rows
-from bingo_planner.features.usage.importer import Entry, FileRead, Hint, LineProblem, read_files
+from bingo_planner.features.usage.importer import (
+    Entry,
+    FileRead,
+    Hint,
+    ImportPlan,
+    LineProblem,
+    read_files,
+    sentence,
+)
 from bingo_planner.features.usage.model import CellKey, Edit, Month, Service
 from bingo_planner.features.usage.service import arrived, hand
 from bingo_planner.features.usage.tables import UsageSource
 from bingo_planner.kernel.changes import NOTHING, Changes
 from bingo_planner.kernel.dates import FiscalYear, format_fiscal_year, format_month
-from bingo_planner.kernel.errors import FieldProblem, PlanError, describe
+from bingo_planner.kernel.errors import FieldProblem, PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.ids import stable_id
 from bingo_planner.kernel.jobs import Progress
@@ -31,23 +39,6 @@ class ImportFacts:
 
     services: tuple[Service, ...]
     bodies: tuple[Body, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What taking files in would do. `changes` are new or different; `same` stand already as the files say."""
-
-    files: tuple[FileRead, ...]
-    changes: tuple[Entry, ...]
-    new: int
-    same: int
-    corrections: int
-    problems: tuple[LineProblem, ...]
-
-    @property
-    def replaced(self) -> int:
-        """Figures that would take the place of others."""
-        return len(self.changes) - self.new
 
 
 def read_facts(store: Store) -> ImportFacts:
@@ -177,8 +168,3 @@ def _left_out(problems: Sequence[LineProblem]) -> str:
     shown = [f"{one.sheet} {one.cell} {sentence(one)}".strip() for one in problems[:3]]
     more = translate("usage", "and {n} more", n=len(problems) - 3) if len(problems) > 3 else ""
     return " / ".join((*shown, more)).strip(" /")
-
-
-def sentence(problem: LineProblem) -> str:
-    """Why a line does not land, in words."""
-    return describe(FieldProblem("", problem.code, problem.facts)).text

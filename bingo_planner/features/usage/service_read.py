@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.projects import service_read as project_rows
-from bingo_planner.features.projects.tables import ProjectMember
+from bingo_planner.features.projects.tables import Kpi, ProjectMember
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.usage import tables as t
 from bingo_planner.features.usage.model import (
@@ -26,6 +26,7 @@ from bingo_planner.features.usage.model import (
     Link,
     Measure,
     Month,
+    Named,
     Report,
     Service,
     ServiceRow,
@@ -278,6 +279,22 @@ def corrections(session: Session, service_id: str, first: dt.date, last: dt.date
 def sources(session: Session) -> dict[str, Source]:
     """Files figures were taken from, by id."""
     return {one.id: one for one in _all(session, t.UsageSource, Source)}
+
+
+def projects(session: Session) -> tuple[Named, ...]:
+    """Joint projects a service may belong to."""
+    return tuple(
+        Named(one.id, f"{one.code} {one.name}".strip())
+        for one in project_rows.sheets(session, with_texts=False)
+    )
+
+
+def kpis(session: Session) -> tuple[Named, ...]:
+    """KPIs that may take their figures from a measure."""
+    found = session.execute(
+        select(Kpi.id, Kpi.number, Kpi.name).where(Kpi.is_deleted.is_(False)).order_by(Kpi.sort, Kpi.number)
+    )
+    return tuple(Named(own, f"{number} {name}".strip()) for own, number, name in found)
 
 
 def links(session: Session) -> tuple[Link, ...]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from bingo_planner.features.usage.importer import Hint, LineProblem
+from bingo_planner.features.usage.importer import Hint, ImportPlan, LineProblem, sentence
 from bingo_planner.features.usage.service import do_confirm, do_set_figures, read_year
-from bingo_planner.features.usage.service_import import ImportPlan, do_import, plan_of, sentence
+from bingo_planner.features.usage.service_import import do_import, plan_of
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.numbers import Mark
 from bingo_planner.store.store import Store

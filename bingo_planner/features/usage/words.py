@@ -1,0 +1,24 @@
+"""Words of this room that pages and papers share."""
+
+from __future__ import annotations
+
+from bingo_planner.features.usage import messages  # noqa: F401  # its sentences belong to these findings
+from bingo_planner.features.usage.model import Finding, MonthStage
+from bingo_planner.kernel.errors import FieldProblem, describe
+from bingo_planner.kernel.i18n import translate
+
+
+def finding_words(finding: Finding) -> str:
+    """31人は前月（14人）の2.2倍です。"""
+    return describe(FieldProblem("", finding.code, finding.facts)).text
+
+
+def stage_words(stage: MonthStage) -> str:
+    """確定, 確認待ち, 入力中, これから."""
+    words = {
+        MonthStage.CONFIRMED: translate("usage", "Confirmed"),
+        MonthStage.TO_CHECK: translate("usage", "To check"),
+        MonthStage.OPEN: translate("usage", "Open"),
+        MonthStage.AHEAD: translate("usage", "Ahead"),
+    }
+    return words[stage]
