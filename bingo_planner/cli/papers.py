@@ -100,6 +100,18 @@ def _notices(store: Store, order: Order, progress: Progress) -> Built:
     return build_notices(store, int(order.year), item, body, order.language, order.target, progress)
 
 
+def _usage(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.usage.printing import build_named
+
+    return build_named(store, order.record, order.year, order.language, order.target, progress)
+
+
+def _usage_year(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.usage.printing import build_named_year
+
+    return build_named_year(store, order.record, order.year, order.language, order.target, progress)
+
+
 PAPERS: Mapping[str, PaperKind] = {
     "vision": PaperKind("Vision draft", _vision),
     "projects": PaperKind("Project sheets", _projects),
@@ -108,6 +120,8 @@ PAPERS: Mapping[str, PaperKind] = {
     "region": PaperKind("Region and pacts", _region),
     "shares": PaperKind("Cost share sheets", _shares),
     "notices": PaperKind("Notices of shares", _notices),
+    "usage": PaperKind("Monthly report of a joint service", _usage),
+    "usage-year": PaperKind("Joint service over the year", _usage_year),
 }
 """Papers this program can print."""
 
@@ -166,6 +180,12 @@ def _share_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
     return sheets_for(store, int(order.year), item, order.target)
 
 
+def _usage_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+    from bingo_planner.features.usage.printing import sheets_of
+
+    return sheets_of(store, int(order.year))
+
+
 EXPORTS: Mapping[str, ExportKind] = {
     "projects": ExportKind("Joint projects", _project_sheets),
     "kpis": ExportKind("KPIs", _kpi_sheets),
@@ -176,6 +196,7 @@ EXPORTS: Mapping[str, ExportKind] = {
     "populations": ExportKind("Populations", _region_sheet(1)),
     "pacts": ExportKind("Pacts", _region_sheet(2)),
     "shares": ExportKind("Cost shares", _share_sheets),
+    "usage": ExportKind("Use of joint services", _usage_sheets),
     "contacts": ExportKind("Contacts of the member bodies", _staff_sheet(2)),
 }
 """Tables this program can write."""

@@ -123,4 +123,4 @@ def _cell(value: Cell, shape: Shape) -> str:
         return f"{value:f}"
     # A spreadsheet would run a text that looks like a formula.
     text = str(value)
-    return f"'{text}" if text[:1] in "=+@" and not isinstance(value, int) else text
+    return f"'{text}" if text.startswith(("=", "+", "@")) and not isinstance(value, int) else text

@@ -53,7 +53,12 @@ class GridHeader(FrozenHeader):
         room = QRect(rect)
         side = mark_size()
         if column.mark is not None:
-            words = min(text_width(column.title, role), max(0, rect.width() - side - now.px(0.4)))
+            words = text_width(column.title, role)
+            if words > rect.width() - side - now.px(0.35):
+                # A name cut short says less than the mark alone; the tip has it whole.
+                left = rect.center().x() - side // 2
+                paint_mark(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side), column.mark)
+                return
             left = max(rect.left(), rect.center().x() - (side + now.px(0.35) + words) // 2)
             paint_mark(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side), column.mark)
             room.setLeft(left + side + now.px(0.35))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bingo_planner.features.usage import papers
 from bingo_planner.features.usage.state import Tab
 from bingo_planner.kernel.dates import format_month
 from bingo_planner.kernel.i18n import translate
@@ -125,7 +126,41 @@ def _month(page: UsagePage) -> list[Action]:
 
 
 def _papers(page: UsagePage) -> list[Action]:
-    return []
+    does = page.presenter
+    found = [
+        Action(
+            "usage.export",
+            _t("Write the figures for Excel"),
+            lambda: papers.asked_to_export(does),
+            "",
+            "table-2",
+            reason_without_shortcut=_t("Rarely needed; the export of the whole file has a key"),
+        )
+    ]
+    if does.state.tab is Tab.YEAR:
+        found += [
+            Action(
+                "usage.kpis",
+                _t("Hand to KPIs"),
+                lambda: papers.asked_to_hand_to_kpis(does),
+                "Ctrl+Shift+I",
+                "target",
+                lambda: not does.state.read_only,
+                tip=_t("The year's figures become actual figures of the KPIs that take them from here"),
+            ),
+            Action(
+                "usage.base",
+                _t("Hand to cost shares"),
+                lambda: papers.asked_to_hand_base(does),
+                "Ctrl+Shift+B",
+                "coins",
+                tip=_t("The year's use by home body becomes a base of cost shares"),
+            ),
+        ]
+    if does.state.tab in (Tab.ENTRY, Tab.MONTHS, Tab.YEAR):
+        words = _t("Print the year") if does.state.tab is Tab.YEAR else _t("Print the month")
+        found.append(Action("usage.print", words, lambda: papers.asked_to_print(does), "Ctrl+P", "printer"))
+    return found
 
 
 def _setup(page: UsagePage) -> list[Action]:

@@ -31,13 +31,13 @@ def measure_of(sheet: Sheet, measure_id: str) -> Measure:
     return next((one for one in sheet.plan.measures if one.id == measure_id), sheet.plan.first)
 
 
-def grid_columns(state: UsageState, sheet: Sheet) -> list[GridColumn]:
-    """Seats, open days where they count, the figures, their sum and the state of the row."""
+def grid_columns(state: UsageState, sheet: Sheet, *, compact: bool = False) -> list[GridColumn]:
+    """Seats, open days where they count, the figures, their sum and the state of the row; `compact` with less room."""
     locked = state.is_confirmed and not state.may_correct
     found: list[GridColumn] = []
     if sheet.plan.first.capacity_name and sheet.plan.first.by_place:
         name = sheet.plan.first.capacity_name
-        found.append(GridColumn(CAPACITY, name, max(3.9, len(name) * 1.0 + 1.3), "total"))
+        found.append(GridColumn(CAPACITY, name, max(3.2 if compact else 3.9, len(name) * 1.0 + 1.3), "total"))
     if state.view is not View.FIGURES:
         found.append(
             GridColumn(
@@ -51,8 +51,8 @@ def grid_columns(state: UsageState, sheet: Sheet) -> list[GridColumn]:
         found.append(
             GridColumn(
                 column.key,
-                _column_title(column.body, column.title),
-                (6.15 if column.body and kind == "entry" else 5.6 if column.body else 8.0) + wide,
+                _column_title(column.body, column.title, compact=compact),
+                _width(column.body, kind, compact=compact) + wide,
                 kind,
                 mark=body_mark(column.body),
                 locked=locked,
@@ -62,14 +62,22 @@ def grid_columns(state: UsageState, sheet: Sheet) -> list[GridColumn]:
             )
         )
     if sheet.adds and len(sheet.columns) > 1:
-        found.append(GridColumn(SUM, _t("Sum"), 7.0 + wide, "total"))
-    found.append(GridColumn(STATE, _t("State"), 5.0, "state", figures=False))
+        found.append(GridColumn(SUM, _t("Sum"), (6.0 if compact else 7.0) + wide, "total"))
+    found.append(GridColumn(STATE, _t("State"), 3.5 if compact else 5.0, "state", figures=False))
     return found
 
 
-def _column_title(body: Body | None, title: str) -> str:
+def _width(body: Body | None, kind: str, *, compact: bool) -> float:
+    if body is None:
+        return 8.0
+    return 4.75 if compact else 6.15 if kind == "entry" else 5.6
+
+
+def _column_title(body: Body | None, title: str, *, compact: bool) -> str:
     if body is None or language() == "en":
         return title
+    if compact and body.short_name:
+        return body.short_name[:2]
     return body.name if len(body.name) <= 4 else body.short_name or body.name
 
 

@@ -52,9 +52,11 @@ class UsageGrid(Grid):
         for edit in self.cells.refused():
             if (edit.row, edit.column) not in wanted:
                 self.cells.drop((edit.row, edit.column))
+        compact = width_class(self.window().width()) < Width.WIDE
+        self._title_fh = 10.4 if compact else 13.2
         self.set_grid(
             rows,
-            grid_columns(state, sheet),
+            grid_columns(state, sheet, compact=compact),
             grid_cells(state, sheet),
             corner=corner or _t("Measure"),
             foot=foot,

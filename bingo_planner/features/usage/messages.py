@@ -12,6 +12,14 @@ register_messages(
         "usage.weekdays": ("“{text}” cannot be read as weekdays.", "Type seven signs 0 or 1, Monday first."),
         "usage.name_taken": ("“{name}” is there already.", "Choose another name."),
         "usage.other_service": ("“{name}” belongs to another service.", "Choose one of this service."),
+        "usage.no_links": (
+            "No KPI takes a figure from this year.",
+            "Set up under Set-up which KPI takes which.",
+        ),
+        "usage.no_base": (
+            "There is no use by home body in this year.",
+            "Choose a measure that is counted by home body.",
+        ),
         "usage.ratio": ("A ratio needs two measures.", "Choose the measure beneath the line."),
         "usage.no_service": ("There is no joint service yet.", "Set one up first."),
         "usage.in_use": ("“{name}” has figures in {count} months.", "Close it from a day on instead."),
