@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from bingo_planner.app import bench_usage
 from bingo_planner.app.bench_start import print_vision
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
@@ -105,6 +106,7 @@ def _measure() -> Iterator[Figure]:
             yield _sharing(program)
             complain(translate("app", "Printing"))
             yield _freeze(program)
+            yield from _usage(program, folder)
         yield _memory(region, folder)
         yield _paper()
 
@@ -228,6 +230,20 @@ def _freeze(program: Program) -> Figure:
     return _figure(
         translate("app", "Longest stop of the window while printing"), max(gaps) * 1000, "ms", 50.0
     )
+
+
+def _usage(program: Program, folder: Path) -> Iterator[Figure]:
+    store = program.store
+    assert store is not None
+    complain(translate("app", "Joint services"))
+    own, measure = bench_usage.set_up(store)
+    opened = bench_usage.open_month(store, own, measure)
+    yield _figure(translate("app", "A month of 40 facilities opened"), opened, "ms", 100.0)
+    (folder / "files").mkdir()
+    paths = bench_usage.write_files(folder / "files", bench_usage.bodies_of(store))
+    told = _Told()
+    taken = bench_usage.take_in(store, paths, told)
+    yield _figure(translate("app", "{n} monthly files taken in", n=len(paths)), taken, "s", 10.0)
 
 
 def _memory(region: Path, folder: Path) -> Figure:

@@ -10,8 +10,8 @@ from bingo_planner.kernel.i18n import Language, language
 from bingo_planner.kernel.text import fold
 
 TOPICS = (
-    "index", "getting-started", "shell", "overview", "projects", "kpi", "budget", "costshare", "staff", "region",
-    "vision", "keys", "backup", "trouble",
+    "index", "getting-started", "shell", "overview", "projects", "kpi", "budget", "costshare", "usage", "staff",
+    "region", "vision", "keys", "backup", "trouble",
 )  # fmt: skip
 
 

@@ -132,6 +132,8 @@ class PageHead(QWidget):
         self._menu.clear()
         for action, _button in hidden:
             made = qt_action(action, self._menu)
+            # The window has the key already; a second owner would leave it doing nothing. Here it is only shown.
+            made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             show_icon(made, action)
             self._menu.addAction(made)
         self._more.setVisible(bool(hidden))

@@ -35,12 +35,16 @@ HEADS: Final[dict[str, Side]] = {
     **_heads(Side.MONTH, "年月 月 対象月 利用月 month"),
     **_heads(Side.PLACE, "施設 施設名 園名 保育所名 保育施設 事業所 会場 実施施設 施設コード facility"),
     **_heads(Side.BODY, "市町 市町名 市町村 市町村名 居住地 住所地 居住市町 居住市町村 児童の住所 発信地"),
-    **_heads(Side.BODY, "団体コード 市町村コード body body_code municipality"),
+    **_heads(Side.BODY, "団体コード 市町村コード コード body body_code municipality"),
     **_heads(Side.MEASURE, "項目 指標 measure"),
     **_heads(Side.CATEGORY, "区分 内訳 class category"),
-    **_heads(Side.VALUE, "人数 件数 児童数 利用者数 利用児童数 延べ人数 値 数 実績 figure value"),
+    **_heads(Side.VALUE, "人数 件数 児童数 利用者数 利用児童数 延べ人数 値 数 数値 実績 figure value"),
     **_heads(Side.TOTAL, "計 合計 総計 総数 年度合計 年度計 圏域計 市町計 小計 total"),
-    **_heads(Side.OTHER, "備考 no no. 番号 単位 平均 年度平均 月平均 開所日数 note unit service"),
+    **_heads(
+        Side.OTHER,
+        "備考 no no. 番号 単位 平均 年度平均 月平均 開所日数 サービス ファイル 状態 ファイルの位置",
+    ),
+    **_heads(Side.OTHER, "出典 note unit service state source place"),
 }
 """Words over columns and before rows, folded; breakdowns add their own names."""
 

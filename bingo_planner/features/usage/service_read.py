@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -148,6 +149,7 @@ def usage_year(session: Session, service_id: str, year: int, today: dt.date) -> 
     )
 
 
+@lru_cache(maxsize=8)
 def holidays(first: int, last: int) -> frozenset[dt.date]:
     """National holidays of the calendar years, both included."""
     import jpholiday

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -167,7 +167,10 @@ def sheet_of(
     rows, columns = _axes(data, plan, month)
     own = {measure.id for measure in plan.measures}
     asked = [one for one in findings if one.key.measure in own]
-    lines = tuple(_line(data, plan, month, row, columns, asked, category) for row in rows)
+    by_key: dict[CellKey, list[Finding]] = {}
+    for one in asked:
+        by_key.setdefault(one.key, []).append(one)
+    lines = tuple(_line(data, plan, month, row, columns, by_key, category) for row in rows)
     adds = plan.first.by_body or bool(plan.first.breakdown_id)
     out, kept = same_base(
         [[cell.figure for cell in line.cells] for line in lines],
@@ -228,7 +231,7 @@ def _line(
     month: dt.date,
     row: Axis,
     columns: Sequence[Axis],
-    asked: Sequence[Finding],
+    asked: Mapping[CellKey, Sequence[Finding]],
     category: str,
 ) -> SheetLine:
     now, last, year = (data.month(one) for one in (month, month_before(month), year_before(month)))
@@ -236,7 +239,7 @@ def _line(
     cells = []
     for column in columns:
         key = row.join(column, plan, category)
-        mine = tuple(one for one in asked if one.key == key)
+        mine = tuple(asked.get(key, ()))
         cells.append(
             SheetCell(key, now.figure(key), last.figure(key), year.figure(key), mine, key in corrected)
         )
@@ -251,7 +254,7 @@ def _line(
         seats.amount if seats else None,
         days_open(data, now, place),
         report is not None and report.is_pending,
-        tuple(one for one in asked if one.key == CellKey(plan.id, place) and place),
+        tuple(asked.get(CellKey(plan.id, place), ())) if place and plan.first.by_body else (),
     )
 
 
