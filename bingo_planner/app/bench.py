@@ -27,6 +27,7 @@ from bingo_planner.cli.output import complain, put_json, put_table
 from bingo_planner.cli.sample import create_sample, profile
 from bingo_planner.features.projects.tables import Project
 from bingo_planner.kernel.collector import release
+from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress
 from bingo_planner.store.region_file import Home
