@@ -65,7 +65,7 @@ PAGES: tuple[PageRecord, ...] = (
     PageRecord(
         "usage",
         "bingo_planner.features.usage.page",
-        "Use of joint services",
+        "Monthly use",
         "table-2",
         _RUN,
         (

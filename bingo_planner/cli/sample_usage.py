@@ -7,9 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.usage import service_put as put
+from bingo_planner.features.usage import service_read as rows
 from bingo_planner.features.usage.model import CellKey, Edit
-from bingo_planner.features.usage.service import put_confirmed
+from bingo_planner.features.usage.service import put_confirmed_of
 from bingo_planner.features.usage.service_import import plan_of, put_import
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.i18n import translate
@@ -29,10 +31,12 @@ def take_in(store: Store, folder: Path) -> None:
         put_import(unit, plan, BY)
     months = {(entry.service_id, entry.month) for entry in plan.changes}
     with store.change(label, why="import", undoable=False) as unit:
+        known = {one.id: one for one in rows.services(unit.session)}
+        bodies = tuple(body for body in region_rows.bodies(unit.session) if not body.is_outside)
         for service, month in sorted(months):
             if month <= LAST_CONFIRMED:
                 by = put.Hand("", _confirmed_on(month), BY.by)
-                put_confirmed(unit, service, month, by, accept_blanks=True)
+                put_confirmed_of(unit, known[service], bodies, month, by, accept_blanks=True)
         _correct(unit)
 
 

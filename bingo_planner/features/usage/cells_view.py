@@ -211,7 +211,7 @@ def _row_state(state: UsageState, line: SheetLine) -> Cell:
     if line.is_pending:
         tag = Tag(_t("Pending"), "pending", "")
     elif line.blanks == len(line.cells):
-        tag = Tag(_t("Not come"), "plain", "")
+        tag = Tag(_t("Late"), "plain", "")
     elif line.blanks:
         return Cell(None, _t("Entering"), CellState.TOTAL)
     elif line.asked and not state.is_confirmed:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -134,16 +135,21 @@ def read_files(
 ) -> list[FileRead]:
     """Read every file; one that cannot be read at all is a problem of its own. PlanError `import.stopped`."""
     found = []
+    names: Counter[str] = Counter()
     for at, path in enumerate(paths):
+        names[path.name] += 1
+        # Folders are not part of a name; files called alike must still be told apart in the trail.
+        name = path.name if names[path.name] == 1 else f"{path.name} ({names[path.name]})"
         if progress is not None:
             if progress.cancelled():
                 raise PlanError("import.stopped")
             progress.step(at, len(paths), path.name)
         try:
-            found.append(read_one(read_book(path), services, bodies, hint))
+            book = replace(read_book(path), name=name)
+            found.append(read_one(book, services, bodies, hint))
         except PlanError as error:
-            facts = {**error.facts, "path": path.name}
-            found.append(FileRead(path.name, "", "", "", (), (_whole(path.name, error.code, facts),)))
+            facts = {**error.facts, "path": name}
+            found.append(FileRead(name, "", "", "", (), (_whole(name, error.code, facts),)))
     if progress is not None:
         progress.step(len(paths), len(paths), "")
     return _without_twins(found)

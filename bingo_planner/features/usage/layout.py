@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bingo_planner.exchange.reading import RawSheet
 from bingo_planner.features.usage.names import Meaning, Names, Side
@@ -150,6 +151,7 @@ def read_month(text: str, year: int | None, *, bare: bool = False) -> dt.date | 
     return found
 
 
+@lru_cache(maxsize=8192)
 def is_month(text: str) -> bool:
     """Whether a text names a month, of whatever year."""
     plain = fold(text).removesuffix("分")
@@ -158,6 +160,7 @@ def is_month(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_number(text: str) -> bool:
     """Whether a text is a figure (marks are none)."""
     try:
@@ -204,6 +207,7 @@ def _is_data(row: Sequence[str], names: Names) -> bool:
     return any(one.side in (Side.MONTH, Side.PLACE, Side.BODY, Side.CATEGORY) for one in found)
 
 
+@lru_cache(maxsize=8192)
 def _is_mark(text: str) -> bool:
     try:
         return isinstance(parse_number(text), Mark)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from bingo_planner.features.region.model import Body
@@ -52,6 +53,7 @@ _BRACKETS = re.compile(r"[((〔\[【].*?[))〕\]】]")
 _NOISE = re.compile(r"[\s・･,、。:\-_/|]+")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The form under which two spellings of one name are equal."""
     return _NOISE.sub("", fold(text))

@@ -12,7 +12,7 @@ from bingo_planner.features.usage.model import Figure, Finding, Measure, Total, 
 from bingo_planner.features.usage.review import find
 from bingo_planner.features.usage.sheets import Sheet, SheetLine, plans_of, sheet_of
 from bingo_planner.features.usage.trails import cell_words, change_words
-from bingo_planner.features.usage.words import finding_words
+from bingo_planner.features.usage.words import finding_words, month_word
 from bingo_planner.features.usage.yearly import Side, YearLine, YearTable, adds_up, sides_of, year_table
 from bingo_planner.kernel.dates import DateStyle, format_date, format_fiscal_year, format_month
 from bingo_planner.kernel.i18n import Language, speaking, translate
@@ -197,8 +197,8 @@ def year_paper(data: UsageYear, measures: Sequence[Measure], frame: Setting) -> 
 def year_piece(table: YearTable) -> Table:
     """A year table for a paper."""
     measure = table.measure
-    year = _t("Year's sum") if adds_up(measure) else _t("Latest month")
-    columns = [Column("", share=2.2), *(Column(_t("M{n}", n=m.month), align="right") for m in table.months)]
+    year = _t("Year in all") if adds_up(measure) else _t("Latest month")
+    columns = [Column("", share=2.2), *(Column(month_word(m), align="right") for m in table.months)]
     columns += [Column(year, align="right"), Column(_t("Average"), align="right")]
     rows = [_year_row(table, line, line.title, RowKind.PLAIN) for line in table.lines]
     rows.append(_year_row(table, table.whole, _t("Region"), RowKind.TOTAL))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.region import service_read as region_rows
+from bingo_planner.features.region.model import Body
 from bingo_planner.features.usage import service_put as put
 from bingo_planner.features.usage import service_read as rows
 from bingo_planner.features.usage.model import (
@@ -229,36 +230,42 @@ def do_confirm(store: Store, service_id: str, month: dt.date, *, accept_blanks: 
 def put_confirmed(unit: Unit, service_id: str, month: dt.date, by: put.Hand, *, accept_blanks: bool) -> None:
     """Confirm a month within a change; what is blank becomes 未集計 when that is accepted."""
     own = rows.service(unit.session, service_id)
-    blanks = _blanks(unit.session, own, month)
+    bodies = tuple(body for body in region_rows.bodies(unit.session) if not body.is_outside)
+    put_confirmed_of(unit, own, bodies, month, by, accept_blanks=accept_blanks)
+
+
+def put_confirmed_of(
+    unit: Unit, own: Service, bodies: tuple[Body, ...], month: dt.date, by: put.Hand, *, accept_blanks: bool
+) -> None:
+    """`put_confirmed` with the set-up read already."""
+    held = rows.months(unit.session, own.id, month, month).get(month) or Month(month)
+    blanks = _blanks(own, bodies, held)
     if blanks and not accept_blanks:
         raise _blank_error(own, month, blanks)
-    whole = _wholly_blank(own, month, unit.session, blanks)
+    whole = _wholly_blank(own, held, blanks)
     for place in whole:
-        put.put_report(unit, service_id, place, month, state="pending")
+        put.put_report(unit, own.id, place, month, state="pending")
     single = [Edit(month, key, Mark.PENDING) for key in blanks if key.facility not in whole]
     if single:
-        put.put_figures(unit, service_id, single, {})
-    put.put_month(unit, service_id, month, is_confirmed=True, confirmed_on=by.on, confirmed_by=by.by)
+        put.put_figures(unit, own.id, single, {})
+    put.put_month(unit, own.id, month, is_confirmed=True, confirmed_on=by.on, confirmed_by=by.by)
 
 
-def _blanks(session: Session, own: Service, month: dt.date) -> list[CellKey]:
+def _blanks(own: Service, bodies: tuple[Body, ...], held: Month) -> list[CellKey]:
     """Cells that nobody has entered."""
-    held = rows.months(session, own.id, month, month).get(month) or Month(month)
-    bodies = tuple(body for body in region_rows.bodies(session) if not body.is_outside)
-    data = UsageYear(own, FiscalYear.of(month), month, bodies, {month: held})
-    members = order_of(data, month)
+    data = UsageYear(own, FiscalYear.of(held.month), held.month, bodies, {held.month: held})
+    members = order_of(data, held.month)
     return [
         key
         for measure in own.measures
-        for key in cells(own, measure, members, month)
+        for key in cells(own, measure, members, held.month)
         if held.figure(key) is Mark.BLANK
     ]
 
 
-def _wholly_blank(own: Service, month: dt.date, session: Session, blanks: list[CellKey]) -> set[str]:
-    held = rows.months(session, own.id, month, month).get(month) or Month(month)
+def _wholly_blank(own: Service, held: Month, blanks: list[CellKey]) -> set[str]:
     entered = {key.facility for key, one in held.figures.items() if one.figure is not Mark.BLANK}
-    places = {one.id for one in facilities_in(own, month)}
+    places = {one.id for one in facilities_in(own, held.month)}
     return {key.facility for key in blanks} & places - entered
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bingo_planner.features.usage import messages  # noqa: F401  # its sentences belong to these findings
 from bingo_planner.features.usage.model import Finding, MonthStage
 from bingo_planner.kernel.errors import FieldProblem, describe
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 
 
 def finding_words(finding: Finding) -> str:
     """31人は前月（14人）の2.2倍です。"""
     return describe(FieldProblem("", finding.code, finding.facts)).text
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def month_word(month: dt.date) -> str:
+    """7月 or Jul, over a column."""
+    if language() == "en":
+        return _MONTHS[month.month - 1]
+    return translate("usage", "M{n}", n=month.month)
 
 
 def stage_words(stage: MonthStage) -> str:

@@ -12,6 +12,7 @@ from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.usage.figures import show_figure
 from bingo_planner.features.usage.model import Total
 from bingo_planner.features.usage.state import UsageState
+from bingo_planner.features.usage.words import month_word
 from bingo_planner.features.usage.yearly import Side, YearLine, YearTable, adds_up
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark, format_number
@@ -86,8 +87,8 @@ def columns(table: YearTable) -> list[Column[YearLine]]:
     title = {Side.PLACES: _t("Facility"), Side.BODIES: _t("Home body"), Side.CLASSES: _t("Class")}[table.side]
     found: list[Column[YearLine]] = [Column("title", title, _title, 14, "mark", primary=True, sortable=False)]
     for at, month in enumerate(table.months):
-        found.append(_column(table, f"m{at}", _t("M{n}", n=month.month), _month(at), 5.0))
-    year = _t("Year's sum") if adds_up(table.measure) else _t("Latest month")
+        found.append(_column(table, f"m{at}", month_word(month), _month(at), 5.0))
+    year = _t("Year in all") if adds_up(table.measure) else _t("Latest month")
     found.append(_column(table, "year", year, lambda line: line.year, 6.6))
     found.append(
         Column(

@@ -251,6 +251,16 @@ def test_taking_the_same_file_in_twice_changes_nothing(store: Store, small: Smal
     assert not do_import(store, again).ids
 
 
+def test_files_called_alike_are_told_apart(store: Store, small: Small, tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    one = file(tmp_path, "a.csv", [["令和6年7月"], ["施設名", "福山市"], ["中央病児室", 5]])
+    other = file(tmp_path / "b", "a.csv", [["令和6年7月"], ["施設名", "福山市"], ["駅前キッズケア", 6]])
+    do_import(store, read(store, one, other))
+    data = read_year(store, small.service, 2024)
+    held = [data.month(JULY).figures[small.key(place, 0)] for place in (0, 2)]
+    assert [data.sources[one.source_id].name for one in held] == ["a.csv", "a.csv (2)"]
+
+
 def test_stopping(store: Store, small: Small, tmp_path: Path) -> None:
     class Stop:
         def step(self, done: int, total: int, text: str) -> None:
