@@ -190,7 +190,6 @@ def _sharing(program: Program) -> Figure:
 
     from bingo_planner.features.costshare.service import read_shares
     from bingo_planner.features.costshare.sheet import sheet_of
-    from bingo_planner.kernel.dates import FiscalYear
 
     store = program.store
     assert store is not None
