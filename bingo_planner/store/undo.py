@@ -134,7 +134,26 @@ def _stands(connection: Connection, rep: int, seq: int, k: int, tbl: int, row: s
     ).first()
     # The same field set twice in one transaction: the later operation was put back already,
     # its leaf is the newest; the earlier one's parent is what counts and is reached next.
-    return found is not None or _put_back_now(connection, rep, seq, k)
+    return (
+        found is not None
+        or _put_back_now(connection, rep, seq, k)
+        or _restored(connection, rep, seq, k, tbl, row, col)
+    )
+
+
+def _restored(connection: Connection, rep: int, seq: int, k: int, tbl: int, row: str, col: int) -> bool:
+    """Whether the field holds this operation's value again because newer own changes of it were taken back.
+
+    Own changes that were not taken back stand nearer in the list of steps, so the newest own operation with the
+    same value is a reversal; an operation of another copy is somebody's change and stays.
+    """
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM sync_leaf l JOIN sync_op o ON o.rep = l.rep AND o.seq = l.seq AND o.k = l.k "
+        "JOIN sync_op own ON own.rep = ? AND own.seq = ? AND own.k = ? "
+        "WHERE l.tbl = ? AND l.row = ? AND l.col = ? AND l.rep = ? AND o.val IS own.val",
+        (rep, seq, k, tbl, row, col, rep),
+    ).first()
+    return found is not None
 
 
 def _put_back_now(connection: Connection, rep: int, seq: int, k: int) -> bool:

@@ -269,6 +269,33 @@ def test_a_field_set_twice_in_one_change_goes_all_the_way_back(store: Store) -> 
     agree(store)
 
 
+@pytest.mark.parametrize(("table", "field"), [(Person, "post"), (Project, "outline")])
+def test_each_of_several_changes_of_one_field_is_undone_and_redone(
+    store: Store, table: type[Person] | type[Project], field: str
+) -> None:
+    with store.change("add") as unit:
+        record = unit.add(table(**{field: "はじめ"})).id
+    words = ["一度", "二度", "一度", "三度の長い文。\n" * 5]
+    for word in words:
+        with store.change("set") as unit:
+            unit.set(table, record, **{field: word})
+
+    def now() -> str:
+        with store.read() as session:
+            return str(getattr(session.get_one(table, record), field))
+
+    for word in reversed(["はじめ", *words[:-1]]):
+        store.undo()
+        assert now() == word
+    for word in words:
+        store.redo()
+        assert now() == word
+    for word in reversed(words[1:-1]):
+        store.undo()
+        assert now() == word
+    agree(store)
+
+
 def test_search_is_blind_to_width_kana_and_variants(store: Store) -> None:
     with store.change("add") as unit:
         unit.add(Person(name="髙橋 一郎", kana="たかはし いちろう"))
