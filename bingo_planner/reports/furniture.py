@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bingo_planner.reports.fonts import clean
 from bingo_planner.reports.grid import DEEP, GREY, HAIR, INK, Frame
-from bingo_planner.reports.model import Paper
+from bingo_planner.reports.model import Notice, Paper
 from bingo_planner.reports.numbering import Numbered
 from bingo_planner.reports.paragraph import set_one
 from bingo_planner.reports.pdf import Place
@@ -92,6 +92,12 @@ def draw_furniture(pen: Pen, pages: Sequence[Page], paper: Paper) -> None:
             with pen.marked(""):
                 _head(pen, page, title)
                 _foot(pen, page, number, len(pages), clean(paper.foot_mark))
+        elif paper.foot_mark and any(isinstance(part, Notice) for part in paper.parts):
+            # A letter has neither head nor folio, but a sample says so.
+            pen.turn_to(page)
+            with pen.marked(""):
+                size = page.frame.size
+                pen.text(size.left, size.folio, clean(paper.foot_mark), "PG", 7, GREY)
 
 
 def _head(pen: Pen, page: Page, title: str) -> None:

@@ -237,7 +237,10 @@ class NoticeItem:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A letter from one office to another: number and date, addressee, sender, subject, text, 記 and items, contact."""
+    """A letter from one office to another: number and date, addressee, sender, subject, text, 記 and items, contact.
+
+    `form` is the number of a prescribed form (様式1), at the left above all.
+    """
 
     addressee: str
     sender: tuple[str, ...]
@@ -248,6 +251,7 @@ class Notice:
     seal_omitted: bool = False
     items: tuple[NoticeItem, ...] = ()
     contact: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

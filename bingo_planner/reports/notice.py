@@ -17,7 +17,9 @@ def notice(part: Notice, maker: Maker, key: str) -> list[Block]:
     """A letter in the order of official correspondence."""
     right = replace(PLAIN, name="notice-right", align="right", justify=False)
     sender = replace(right, name="notice-sender")
-    blocks: list[Block] = [_text(maker, text, right) for text in (part.number, part.date) if text]
+    form = replace(PLAIN, name="notice-form", size=9, justify=False)
+    blocks: list[Block] = [_text(maker, part.form, form)] if part.form else []
+    blocks += [_text(maker, text, right) for text in (part.number, part.date) if text]
     addressee = replace(
         PLAIN, name="notice-to", size=12, leading=20, indent=10.5, before=1.0 * B, justify=False
     )
