@@ -127,6 +127,14 @@ PAGES: tuple[PageRecord, ...] = (
         ),
     ),
     PageRecord(
+        "placements",
+        "bingo_planner.features.usage.placement_page",
+        "Placements",
+        "arrow-left-right",
+        _RUN,
+        ("placement", "placement_rank"),
+    ),
+    PageRecord(
         "vision",
         "bingo_planner.features.vision.page",
         "Vision",

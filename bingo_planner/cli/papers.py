@@ -112,6 +112,19 @@ def _usage_year(store: Store, order: Order, progress: Progress) -> Built:
     return build_named_year(store, order.record, order.year, order.language, order.target, progress)
 
 
+def _letter(is_answer: bool) -> Callable[[Store, Order, Progress], Built]:
+    """Consultation or answer of a placement."""
+
+    def build(store: Store, order: Order, progress: Progress) -> Built:
+        from bingo_planner.features.usage.placement_printing import build_letter
+
+        return build_letter(
+            store, order.record, order.year, order.language, order.target, progress, is_answer=is_answer
+        )
+
+    return build
+
+
 PAPERS: Mapping[str, PaperKind] = {
     "vision": PaperKind("Vision draft", _vision),
     "projects": PaperKind("Project sheets", _projects),
@@ -122,6 +135,8 @@ PAPERS: Mapping[str, PaperKind] = {
     "notices": PaperKind("Notices of shares", _notices),
     "usage": PaperKind("Monthly report of a joint service", _usage),
     "usage-year": PaperKind("Joint service over the year", _usage_year),
+    "consultation": PaperKind("Consultations on placements", _letter(is_answer=False)),
+    "answer": PaperKind("Answers on placements", _letter(is_answer=True)),
 }
 """Papers this program can print."""
 
@@ -186,6 +201,18 @@ def _usage_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
     return sheets_of(store, int(order.year))
 
 
+def _placement_sheet(place: int) -> Callable[[Store, Order], tuple[Sheet, ...]]:
+    """One of the tables of placements: cases, running by month, differences."""
+
+    def sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+        from bingo_planner.features.usage.placement_exporter import placement_sheets
+        from bingo_planner.features.usage.placement_service import read_placements
+
+        return (placement_sheets(read_placements(store, int(order.year)))[place],)
+
+    return sheets
+
+
 EXPORTS: Mapping[str, ExportKind] = {
     "projects": ExportKind("Joint projects", _project_sheets),
     "kpis": ExportKind("KPIs", _kpi_sheets),
@@ -198,5 +225,8 @@ EXPORTS: Mapping[str, ExportKind] = {
     "shares": ExportKind("Cost shares", _share_sheets),
     "usage": ExportKind("Use of joint services", _usage_sheets),
     "contacts": ExportKind("Contacts of the member bodies", _staff_sheet(2)),
+    "placements": ExportKind("Placements", _placement_sheet(0)),
+    "placement-counts": ExportKind("Running placements by month", _placement_sheet(1)),
+    "placement-differences": ExportKind("Differences from the reported figures", _placement_sheet(2)),
 }
 """Tables this program can write."""

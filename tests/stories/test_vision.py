@@ -42,7 +42,8 @@ def _print(planner: Planner, target: Path) -> str:
 
 
 def test_write_a_section_with_a_live_figure_and_print_it(planner: Planner, tmp_path: Path) -> None:
-    planner.press("Ctrl+5", "Ctrl+Shift+N")
+    planner.go("vision")
+    planner.press("Ctrl+Shift+N")
     planner.write("ひとつのけんいき", HEADING)
     planner.press("Return")
     editor = _editor(planner)

@@ -58,6 +58,11 @@ def _all(
     ]
 
 
+def values_of(session: Session, table: type[Row], kind: type[V]) -> list[V]:
+    """Live rows of a table of this room as dataclasses of the same field names."""
+    return _all(session, table, kind)
+
+
 def services(session: Session) -> tuple[Service, ...]:
     """Every service with its set-up, in order."""
     own = _grouped(_all(session, t.UsageFacility, Facility), "service_id")
