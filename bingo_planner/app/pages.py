@@ -135,6 +135,14 @@ PAGES: tuple[PageRecord, ...] = (
         ("placement", "placement_rank"),
     ),
     PageRecord(
+        "pictures",
+        "bingo_planner.features.usage.pictures_page",
+        "Pictures of use",
+        "chart-column",
+        _RUN,
+        (),
+    ),
+    PageRecord(
         "vision",
         "bingo_planner.features.vision.page",
         "Vision",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -24,7 +20,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme
 from bingo_planner.ui.chart_data import ChartData, Series, chart_words
 from bingo_planner.ui.table import Column, RowTable
-from bingo_planner.ui.table_copy import as_html, as_tsv
+from bingo_planner.ui.table_copy import put_picture, to_clipboard
 
 if TYPE_CHECKING:
     from bingo_planner.ui.chart_plot import Plot
@@ -106,6 +102,9 @@ class ChartView(QWidget):
     def _fill_table(self, data: ChartData) -> None:
         columns: list[Column[int]] = [Column("category", "", lambda at: data.categories[at], 7, stretch=True)]
         columns += [_series_column(data, place) for place in range(len(data.series))]
+        if data.totals:
+            total = translate("uikit", "Total")
+            columns.append(Column("total", total, lambda at: data.totals[at], 7, "text", align="right"))
         self.table.set_columns(columns)
         self.table.setAccessibleName(data.title)
         self.table.set_rows(range(len(data.categories)))
@@ -151,16 +150,7 @@ class ChartView(QWidget):
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard, with the sentence as its alternative text."""
-        picture, words = self.picture(), self.summary()
-        # Word takes the alternative text only from HTML, and its picture only from a file.
-        path = Path(tempfile.gettempdir()) / "bingo-planner-chart.png"
-        data = QMimeData()
-        data.setImageData(picture.toImage())
-        if picture.save(str(path)):
-            address = QUrl.fromLocalFile(str(path)).toString()
-            data.setHtml(f'<img src="{escape(address)}" alt="{escape(words)}">')
-        data.setData("text/x-alt", QByteArray(words.encode("utf-8")))
-        QGuiApplication.clipboard().setMimeData(data)
+        put_picture(self.picture(), self.summary())
 
     def copy_table(self) -> None:
         """Put the figures on the clipboard, as text and as a table with lines."""
@@ -172,10 +162,10 @@ class ChartView(QWidget):
             [words, *(chart.words(one.values[at]) for one in chart.series)]
             for at, words in enumerate(chart.categories)
         ]
-        data = QMimeData()
-        data.setText(as_tsv([head, *rows]))
-        data.setHtml(as_html(head, rows, frozenset(range(1, len(head)))))
-        QGuiApplication.clipboard().setMimeData(data)
+        if chart.totals:
+            head.append(translate("uikit", "Total"))
+            rows = [[*row, total] for row, total in zip(rows, chart.totals, strict=True)]
+        to_clipboard(head, rows, frozenset(range(1, len(head))), with_head=True)
 
     def menu(self) -> QMenu:
         """Turn over, copy as picture, copy as table."""

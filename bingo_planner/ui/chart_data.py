@@ -27,7 +27,7 @@ class Series:
 @dataclass(frozen=True)
 class ChartData:
     """What a chart shows. `current` is the category at work, printed bold; `summary` overrides the
-    sentence made from the figures."""
+    sentence made from the figures; `totals` stand above stacked bars and in a last column of the twin."""
 
     title: str
     categories: Sequence[str]
@@ -37,6 +37,7 @@ class ChartData:
     decimals: int = 0
     from_zero: bool = False
     summary: str = ""
+    totals: Sequence[str] = ()
 
     def words(self, value: float | None) -> str:
         """A figure as it is printed beside its point."""

@@ -98,9 +98,12 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
 
     def _end_width(self, series: Series) -> int:
         """Room at the right for the label of a series that runs to the last category."""
-        if self._data is None or series.kind == "bar" or last_figure(series) < len(self._data.categories) - 1:
+        data, last = self._data, last_figure(series)
+        if data is None or series.kind == "bar" or last < 0:
             return 0
-        figure = text_width(self._data.words(series.values[-1]), "column")
+        if series.kind != "stack" and last < len(data.categories) - 1:
+            return 0
+        figure = text_width(data.words(series.values[last]), "column")
         return max(text_width(series.name, "label"), figure)
 
     def _fit(self) -> None:
@@ -243,10 +246,14 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
                         self._over(painter, box, data.words(value), at == data.current)
             base = 0.0
             for series in stack:
-                value = series.values[at] or 0.0
+                value = series.values[at]
+                if value is None:
+                    continue
                 box = self._bar(left, wide, base, base + value)
                 self._paint_segment(painter, box, series, data.words(value) if value else "")
                 base += value
+            if stack and at < len(data.totals):
+                self._over(painter, self._bar(left, wide, 0.0, base), data.totals[at], at == data.current)
 
     def _bar(self, left: float, wide: float, low: float, high: float) -> QRect:
         top, foot = self.point(0, max(low, high)).y(), self.point(0, min(low, high)).y()

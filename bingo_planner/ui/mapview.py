@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.i18n import translate
+from bingo_planner.ui import theme
 from bingo_planner.ui.mapview_canvas import MapBody, MapCanvas, MapLegend, class_limits, class_of
+from bingo_planner.ui.mapview_flows import MapFlow
 from bingo_planner.ui.table import Column, RowTable
+from bingo_planner.ui.table_copy import put_picture, to_clipboard
 
-__all__ = ["MapBody", "MapCanvas", "MapLegend", "MapView", "class_limits", "class_of"]
+__all__ = ["MapBody", "MapCanvas", "MapFlow", "MapLegend", "MapView", "class_limits", "class_of"]
 
 
 class MapView(QStackedWidget):
@@ -26,13 +29,18 @@ class MapView(QStackedWidget):
         super().__init__(parent)
         self.canvas = MapCanvas(name, self)
         self._value_title = name
+        self._words = ""
         self.table: RowTable[MapBody] = RowTable(self._columns(), lambda body: body.code, name=name)
-        for widget in (self.canvas, self.table):
+        self.flow_table: RowTable[MapFlow] = RowTable(self._flow_columns(), lambda flow: flow.key, name=name)
+        self.flow_table.hide()
+        for parts in ((self.canvas,), (self.table, self.flow_table)):
             box = QWidget(self)
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(widget)
+            for widget in parts:
+                column.addWidget(widget)
             self.addWidget(box)
+        self.canvas.installEventFilter(self)
         self.canvas.selected.connect(self.selected)
         self.canvas.activated.connect(self.activated)
         self.table.activated_row.connect(self.activated)
@@ -44,10 +52,10 @@ class MapView(QStackedWidget):
     def _columns(self) -> list[Column[MapBody]]:
         return [
             Column("name", translate("uikit", "Body"), lambda body: body.name, 10, stretch=True),
-            Column("value", self._value_title, lambda body: body.value, 8, "number", text=self._words),
+            Column("value", self._value_title, lambda body: body.value, 8, "number", text=self._text_of),
         ]
 
-    def _words(self, body: MapBody) -> str:
+    def _text_of(self, body: MapBody) -> str:
         return self.canvas.words_of(body)
 
     def show_bodies(self, bodies: Sequence[MapBody], legend: MapLegend, value_title: str = "") -> None:
@@ -57,6 +65,68 @@ class MapView(QStackedWidget):
         self.canvas.show_bodies(bodies, MapLegend(legend.unit, legend.note, tuple(limits)))
         self.table.set_columns(self._columns())
         self.table.set_rows(bodies)
+
+    def show_flows(self, flows: Sequence[MapFlow], value_title: str, drawn: int, words: str) -> None:
+        """The `drawn` largest flows as arrows; the twin lists them all. `words` read the picture out."""
+        ordered = sorted(flows, key=lambda one: -one.value)
+        self._value_title, self._words = value_title, words
+        # Arrows carry the picture: the bodies stay pale and say their figure.
+        self.canvas.legend = MapLegend(self.canvas.legend.unit, self.canvas.legend.note)
+        self.canvas.show_flows(ordered[:drawn])
+        self.flow_table.set_columns(self._flow_columns())
+        self.flow_table.set_rows(ordered)
+        self.table.hide()
+        self.flow_table.show()
+        for widget in (self.canvas, self.flow_table):
+            widget.setAccessibleDescription(words)
+
+    def _flow_columns(self) -> list[Column[MapFlow]]:
+        return [
+            Column("name", translate("uikit", "From → to"), lambda flow: flow.name, 16, stretch=True),
+            Column(
+                "value",
+                self._value_title,
+                lambda flow: flow.value,
+                9,
+                "number",
+                text=lambda flow: flow.text,
+            ),
+        ]
+
+    # -- copying --------------------------------------------------------------------------------------
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+C on the map copies it."""
+        is_key = (
+            watched is self.canvas and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        )
+        if is_key and event.matches(QKeySequence.StandardKey.Copy):  # type: ignore[attr-defined]  # a key event
+            self.copy_picture()
+            return True
+        return super().eventFilter(watched, event)
+
+    def picture(self) -> QPixmap:
+        """The map as a picture, twice as fine as the screen."""
+        made = QPixmap(self.canvas.size() * 2)
+        made.setDevicePixelRatio(2.0)
+        made.fill(theme.current().color("page"))
+        painter = QPainter(made)
+        self.canvas.paint_whole(painter)
+        painter.end()
+        return made
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard, with its sentence as alternative text."""
+        put_picture(self.picture(), self._words or self.canvas.accessibleName())
+
+    def copy_table(self) -> None:
+        """Put the twin on the clipboard, as text and as a table with lines."""
+        if not self.flow_table.isHidden():
+            head = [translate("uikit", "From → to"), self._value_title]
+            rows = [[flow.name, flow.text] for flow in self.flow_table.rows_model.rows]
+        else:
+            head = [translate("uikit", "Body"), self._value_title]
+            rows = [[body.name, self._text_of(body)] for body in self.canvas.bodies]
+        to_clipboard(head, rows, frozenset({1}), with_head=True)
 
     def select(self, code: str) -> None:
         """Choose a body from outside, without telling it again."""
@@ -80,5 +150,6 @@ class MapView(QStackedWidget):
         held = self.hasFocus() or self.isAncestorOf(self.focusWidget() or self)
         self.setCurrentIndex(1 if table else 0)
         if held:
-            (self.table if table else self.canvas).setFocus()
+            twin = self.table if self.flow_table.isHidden() else self.flow_table
+            (twin if table else self.canvas).setFocus()
         self.turned.emit(table)

@@ -26,7 +26,8 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
 from bingo_planner.ui import theme
 from bingo_planner.ui.celltext import CENTER, LEFT, RIGHT, draw_hatch, draw_text, hairline, text_width
-from bingo_planner.ui.mapview_place import Place, Ring, body_path, place_labels
+from bingo_planner.ui.mapview_flows import MapFlow, arrows, paint_arrows
+from bingo_planner.ui.mapview_place import Place, Ring, body_path, main_part, place_labels
 
 Figure = int | float | Decimal
 STEPS = 7
@@ -93,6 +94,7 @@ class MapCanvas(QWidget):
         super().__init__(parent)
         self.bodies: list[MapBody] = []
         self.legend = MapLegend()
+        self.flows: list[MapFlow] = []
         self.current = ""
         self._base: dict[str, QPainterPath] = {}
         self._paths: dict[str, QPainterPath] = {}
@@ -121,6 +123,42 @@ class MapCanvas(QWidget):
         if self.current not in self._base:
             self.current = ""
         self._lay_out()
+
+    def show_flows(self, flows: Sequence[MapFlow]) -> None:
+        """Arrows between the bodies; none takes them away."""
+        self.flows = sorted(flows, key=lambda one: -one.value)
+        self.update()
+
+    def paint_whole(self, painter: QPainter) -> None:
+        """The map as it stands, on any painter: for the picture that is copied."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for body in self.bodies:
+            if body.code in self._paths:
+                self._paint_body(painter, body)
+        self._paint_outlines(painter)
+        if self.flows:
+            drawn = arrows(self.flows, self._anchors(), theme.current().px(0.75), theme.current().px(1.2))
+            names = [place.rect for place in self._places.values()]
+            paint_arrows(painter, drawn, self.current, names)
+        for body in self.bodies:
+            if body.code in self._places:
+                self._paint_label(painter, body, self._places[body.code])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._paint_legend(painter)
+
+    def _paint_outlines(self, painter: QPainter) -> None:
+        now = theme.current()
+        for code, token in ((self._hovered, "focus"), (self.current, "accent")):
+            if code in self._paths:
+                focus = code == self.current and self.hasFocus()
+                painter.setPen(QPen(now.color("focus" if focus else token), 2.5 if focus else 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPath(self._paths[code])
+
+    def _anchors(self) -> dict[str, QPointF]:
+        """Where arrows begin and end: round each body's name, or the middle of its largest piece."""
+        found = {code: main_part(path).center() for code, path in self._paths.items()}
+        return found | {code: one.rect.center() for code, one in self._places.items() if one.inside}
 
     # -- geometry -------------------------------------------------------------------------------------
     def _map_area(self) -> QRectF:
@@ -257,22 +295,8 @@ class MapCanvas(QWidget):
 
     # -- painting -------------------------------------------------------------------------------------
     def paintEvent(self, _event: QPaintEvent) -> None:
-        now, painter = theme.current(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for body in self.bodies:
-            if body.code in self._paths:
-                self._paint_body(painter, body)
-        for code, token in ((self._hovered, "focus"), (self.current, "accent")):
-            if code in self._paths:
-                focus = code == self.current and self.hasFocus()
-                painter.setPen(QPen(now.color("focus" if focus else token), 2.5 if focus else 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawPath(self._paths[code])
-        for body in self.bodies:
-            if body.code in self._places:
-                self._paint_label(painter, body, self._places[body.code])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self._paint_legend(painter)
+        painter = QPainter(self)
+        self.paint_whole(painter)
         painter.end()
 
     def _paint_body(self, painter: QPainter, body: MapBody) -> None:

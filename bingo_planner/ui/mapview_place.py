@@ -102,7 +102,7 @@ def place_labels(
     return found
 
 
-def _main_part(path: QPainterPath) -> QRectF:
+def main_part(path: QPainterPath) -> QRectF:
     """Bounds of the largest piece of a body; its islands do not pull the label out to sea."""
     parts = [polygon.boundingRect() for polygon in path.toSubpathPolygons()]
     return max(parts, key=lambda rect: rect.width() * rect.height()) if parts else QRectF()
@@ -123,7 +123,7 @@ def _fits(raster: Raster, code: str, rect: QRectF, figure_share: float) -> bool:
 def _inside(
     raster: Raster, code: str, path: QPainterPath, size: QSizeF, figure_share: float = 0.7
 ) -> QRectF | None:
-    bounds = _main_part(path)
+    bounds = main_part(path)
     middle, best, best_score = bounds.center(), None, -1e9
     steps = 16
     for column in range(steps + 1):
@@ -144,7 +144,7 @@ def _inside(
 def _beside(
     raster: Raster, code: str, path: QPainterPath, size: QSizeF, area: QRectF, taken: Sequence[QRectF]
 ) -> Place:
-    bounds = _main_part(path)
+    bounds = main_part(path)
     anchor = _anchor(raster, code, bounds)
     best, best_cost = None, 1e9
     for ring in range(1, 16):

@@ -1,12 +1,14 @@
-"""Copying cells: tab separated text for Excel, HTML with lines for Word."""
+"""Copying cells (tab separated text for Excel, HTML with lines for Word) and pictures with their alternative text."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QPixmap
 
 _TABLE = '<table border="1" cellspacing="0" cellpadding="4" style="border-collapse:collapse">'
 
@@ -52,4 +54,17 @@ def to_clipboard(
     data = QMimeData()
     data.setText(as_tsv([head, *rows] if with_head else rows))
     data.setHtml(as_html(head if with_head else (), rows, figures))
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def put_picture(picture: QPixmap, words: str) -> None:
+    """Put a picture on the clipboard with its alternative text."""
+    # Word takes the alternative text only from HTML, and its picture only from a file.
+    path = Path(tempfile.gettempdir()) / "bingo-planner-chart.png"
+    data = QMimeData()
+    data.setImageData(picture.toImage())
+    if picture.save(str(path)):
+        address = QUrl.fromLocalFile(str(path)).toString()
+        data.setHtml(f'<img src="{escape(address)}" alt="{escape(words)}">')
+    data.setData("text/x-alt", QByteArray(words.encode("utf-8")))
     QGuiApplication.clipboard().setMimeData(data)

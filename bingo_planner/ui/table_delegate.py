@@ -45,10 +45,11 @@ class MarkCell:
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A figure on a step of the ramp (0–6); step None is no figure."""
+    """A figure on a step of the ramp (0–6); step None is no figure, `pending` one that is not yet counted (hatch)."""
 
     text: str
     step: int | None = None
+    pending: bool = False
 
 
 def pad() -> int:
@@ -265,6 +266,10 @@ def _paint_heat(painter: QPainter, rect: QRect, value: object) -> None:
     if not isinstance(value, HeatCell):
         return
     now = theme.current()
+    if value.pending:
+        draw_hatch(painter, rect.adjusted(-pad(), 0, pad(), 0), now.color("hatch"))
+        draw_text(painter, rect, value.text, "small", now.color("text2"), RIGHT)
+        return
     ink = now.color("text3")
     if value.step is not None:
         painter.fillRect(rect.adjusted(1 - pad(), 1, pad() - 1, -2), now.ramp()[value.step])
