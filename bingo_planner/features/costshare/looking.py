@@ -19,6 +19,8 @@ from bingo_planner.kernel.jobs import JobRunner
 from bingo_planner.kernel.text import fold
 from bingo_planner.store.store import Store
 
+_TAB_OF = {"base_set": Tab.BASES, "base_figure": Tab.BASES, "cost_version": Tab.VERSIONS}
+
 
 class ShareLooker:
     """Reads, and takes the intents that change nothing in the file."""
@@ -170,18 +172,21 @@ class ShareLooker:
 
     def went_to(self, kind: str, record_id: str) -> None:
         """Show a record that was asked for elsewhere (search, history)."""
+        tab = _TAB_OF.get(kind, Tab.SHEET)
         self.jobs.query(
-            "shares.go", lambda: service_items.read_place(self.store, kind, record_id), self._arrived
+            "shares.go",
+            lambda: service_items.read_place(self.store, kind, record_id),
+            lambda place: self._arrived(place, tab),
         )
 
-    def _arrived(self, place: tuple[str, int] | None) -> None:
+    def _arrived(self, place: tuple[str, int] | None, tab: Tab) -> None:
         if place is None:
             self.opened()
             return
         item, year = place
         self._forget()
         self._awaited = item
-        self._state = replace(self._state, chosen=item, is_open=bool(item), tab=Tab.SHEET, needle="")
+        self._state = replace(self._state, chosen=item, is_open=bool(item), tab=tab, needle="")
         # Another year's item is shown without changing the year of the whole window.
         self._other_year = year if item and year != int(self.desk.year) else None
         self.opened()

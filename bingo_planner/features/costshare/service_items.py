@@ -280,6 +280,6 @@ def _put_figure(unit: Unit, base_id: str, body_id: str, value: object) -> None:
 
 
 def read_place(store: Store, kind: str, record_id: str) -> tuple[str, int] | None:
-    """The item a record belongs to and its fiscal year; ("", 0) for base figures, None when it is gone."""
+    """The item a record belongs to and its fiscal year; ("", 0) for base figures nobody uses, None when it is gone."""
     with store.read() as session:
         return rows.place_of(session, kind, record_id)

@@ -256,7 +256,10 @@ def fixed_bases(session: Session) -> frozenset[str]:
 
 
 def place_of(session: Session, kind: str, record_id: str) -> tuple[str, int] | None:
-    """The item a record belongs to and its fiscal year; ("", 0) for base figures, None when it is gone."""
+    """The item a record belongs to and its fiscal year; of base figures the newest item that rests on them.
+
+    ("", 0) for base figures nobody uses, None for what is gone.
+    """
     tables: Mapping[str, Any] = {
         "cost_part": CostPart,
         "cost_deduction": CostDeduction,
@@ -264,13 +267,24 @@ def place_of(session: Session, kind: str, record_id: str) -> tuple[str, int] | N
         "cost_version": CostVersion,
     }
     if kind in ("base_set", "base_figure"):
-        return "", 0
+        figure = session.get(BaseFigure, record_id) if kind == "base_figure" else None
+        return _resting_on(session, figure.base_set_id if figure is not None else record_id)
     owner: str | None = record_id
     if kind in tables:
         row = session.get(tables[kind], record_id)
         owner = row.cost_item_id if row is not None else None
     item = session.get(ItemRow, owner) if owner else None
     return (item.id, item.fiscal_year or 0) if item is not None and not item.is_deleted else None
+
+
+def _resting_on(session: Session, base_id: str | None) -> tuple[str, int]:
+    found = session.execute(
+        select(ItemRow.id, ItemRow.fiscal_year)
+        .join(CostPart, ItemRow.id == CostPart.cost_item_id)
+        .where(CostPart.base_set_id == base_id, CostPart.is_deleted.is_(False), ItemRow.is_deleted.is_(False))
+        .order_by(ItemRow.fiscal_year.desc(), ItemRow.id)
+    ).first()
+    return (found[0], found[1] or 0) if found is not None else ("", 0)
 
 
 def _base_place(base: BaseSet) -> tuple[int, str, int, str]:

@@ -212,6 +212,16 @@ def test_search_leads_to_the_item_of_a_part_also_of_another_year(
         assert presenter.state.line.id == hit.record_id
     presenter.left()
     assert len(presenter.state.lines) == 9
+    base = next(hit for hit in sample_store.search("こども発達支援センター 患者数") if hit.kind == "base_set")
+    presenter.went_to("base_set", base.record_id)
+    assert presenter.state.tab is Tab.BASES
+    assert presenter.state.line is not None
+    assert base.record_id in {part.base_set_id for part in presenter.state.line.facts.parts}
+    version = presenter.state.line.facts.versions
+    presenter.left()
+    presenter.went_to("cost_version", version[0].id if version else "gone")
+    presenter.went_to("base_set", "gone")
+    assert not presenter.state.is_open
     presenter.went_to("cost_item", "gone")
     assert not presenter.state.is_open
 
