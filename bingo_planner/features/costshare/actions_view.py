@@ -26,12 +26,8 @@ class ShareActions:
         self._does, self._state, self._open_form = does, state, open_form
 
     def every(self) -> Sequence[Action]:
-        """Everything that can be done here."""
-        return (*self.in_head(), *self._others()) if self._is_open() else self.in_head()
-
-    def in_head(self) -> Sequence[Action]:
-        """The actions of the page head."""
-        return self._item_actions() if self._is_open() else self._list_actions()
+        """Everything that can be done here: the last three stand in the head, the others behind its ⋯."""
+        return (*self._others(), *self._item_actions()) if self._is_open() else self._list_actions()
 
     def _is_open(self) -> bool:
         state = self._state()

@@ -172,7 +172,7 @@ class SharesPage(Page):
         self.selection_told.emit(_t("{n} items", n=shown))
 
     def _show_actions(self) -> None:
-        actions = self.commands.in_head()
+        actions = self.commands.every()
         if [one.id for one in actions] != [one.id for one in self._shown_actions]:
             self._shown_actions = actions
             self.head.set_actions(actions)
