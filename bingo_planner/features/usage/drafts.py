@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bingo_planner.features.usage.fields import RECORDS, word
-from bingo_planner.features.usage.model import Link, Service
+from bingo_planner.features.usage.formulas import derive, evidence
+from bingo_planner.features.usage.model import Link, Service, UsageYear
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
@@ -59,8 +60,14 @@ class FormState:
         return replace(self, values={**self.values, key: value}, problems={**self.problems, **found})
 
 
-def setup_lines(services: Sequence[Service], service_id: str, links: Sequence[Link]) -> tuple[SetupLine, ...]:
-    """Every service, and the set-up of the chosen one, in the order in which it is set up."""
+def setup_lines(
+    services: Sequence[Service],
+    service_id: str,
+    links: Sequence[Link],
+    data: UsageYear | None = None,
+    kpis: Mapping[str, str] | None = None,
+) -> tuple[SetupLine, ...]:
+    """Every service, and the set-up of the chosen one; links say what they give for the year and on which months."""
     lines = [
         SetupLine("usage_service", one.id, one.name, word("usage_service", "kind", one.row.kind))
         for one in services
@@ -79,7 +86,8 @@ def setup_lines(services: Sequence[Service], service_id: str, links: Sequence[Li
     for split in chosen.breakdowns:
         lines.append(SetupLine("usage_breakdown", split.id, split.name))
         lines += [SetupLine("usage_category", one.id, one.name, split.name) for one in split.categories]
-    lines += [_link(chosen, one) for one in links if chosen.measure(one.measure_id) is not None]
+    own = [one for one in links if chosen.measure(one.measure_id) is not None]
+    lines += [_link(chosen, one, data, (kpis or {}).get(one.kpi_id, "")) for one in own]
     order = list(RECORDS)
     return tuple(sorted(lines, key=lambda one: order.index(one.kind)))
 
@@ -97,10 +105,14 @@ def _capacity(service: Service, own: str) -> SetupLine:
     )
 
 
-def _link(service: Service, link: Link) -> SetupLine:
+def _link(service: Service, link: Link, data: UsageYear | None, kpi: str) -> SetupLine:
     measure = service.measure(link.measure_id)
-    title = measure.name if measure else ""
-    return SetupLine("usage_link", link.id, title, word("usage_link", "formula", link.formula))
+    title = " ← ".join(part for part in (kpi, measure.name if measure else "") if part)
+    if data is None or measure is None:
+        return SetupLine("usage_link", link.id, title, word("usage_link", "formula", link.formula))
+    derived = derive(data, link)
+    figure = format_number(derived.figure, measure.decimals)
+    return SetupLine("usage_link", link.id, title, f"{figure}  {evidence(data, link, derived)}".strip())
 
 
 def form_of(

@@ -79,7 +79,6 @@ class UsageLooker:
             month=month,
             style=self.desk.style,
             read_only=self.desk.read_only,
-            setup=drafts.setup_lines(page.services, data.service.id if data else "", page.links),
             form=self._form_again(page),
         )
         self._emit()
@@ -127,9 +126,14 @@ class UsageLooker:
             findings=findings,
             category=category,
             months=month_lines(data) if state.tab is Tab.MONTHS else state.months,
+            setup=self._setup(state, data) if state.tab is Tab.SETUP else state.setup,
             table=year_table(data, measure, self._side) if measure and state.tab is Tab.YEAR else None,
             context=self._context(state, data),
         )
+
+    def _setup(self, state: UsageState, data: UsageYear) -> tuple[drafts.SetupLine, ...]:
+        kpis = {one.id: one.name for one in state.kpis}
+        return drafts.setup_lines(state.services, data.service.id, self._links, data, kpis)
 
     def _context(self, state: UsageState, data: UsageYear) -> str:
         if state.tab is not Tab.ENTRY:

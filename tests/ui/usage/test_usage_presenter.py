@@ -257,6 +257,13 @@ def test_every_service_has_its_sheets(usage: Watched) -> None:
             assert len({cell.key for line in sheet.lines for cell in line.cells}) == sheet.cells > 0
 
 
+def test_a_link_says_what_it_gives_and_on_which_months(usage: Watched) -> None:
+    usage.does.chose_tab(Tab.SETUP)
+    line = next(one for one in usage.state.setup if one.kind == "usage_link" and "3-A-02-1" in one.title)
+    assert line.note.startswith("641 ")
+    assert "R6.4～R6.7、うち未確定 R6.7" in line.note
+
+
 def test_open_days_and_views(usage: Watched) -> None:
     usage.does.typed_days(usage.place("三原こどもルーム"), 20)
     assert usage.state.sheet is not None
