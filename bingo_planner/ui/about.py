@@ -19,7 +19,7 @@ from bingo_planner.ui.theme import current
 
 PACKAGES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "pyqtgraph", "numpy", "reportlab", "pypdfium2", "openpyxl",
-    "platformdirs", "zstandard", "jaconv", "jpholiday",
+    "python-calamine", "platformdirs", "zstandard", "jaconv", "jpholiday",
 )  # fmt: skip
 NAMES = ("LICENSE*", "LICENCE*", "OFL*", "*LICENSE.txt", "COPYING*")
 

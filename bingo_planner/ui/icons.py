@@ -102,7 +102,7 @@ def _icon_of(theme: Theme, name: str, token: str, gap: int, ratios: tuple[float,
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, token: str = "text2") -> None:
-    """Give a button or action an icon that follows the theme."""
+    """Give a button or action an icon that follows the theme; an empty name takes it away."""
     target.setProperty(_NAME, name)
     target.setProperty(_TOKEN, token)
     _renew(target)
@@ -110,6 +110,9 @@ def set_icon(target: QAbstractButton | QAction, name: str, token: str = "text2")
 
 def _renew(target: QAbstractButton | QAction) -> None:
     name, token = target.property(_NAME), target.property(_TOKEN)
+    if not name:
+        target.setIcon(QIcon())
+        return
     if not isinstance(target, QAbstractButton):
         target.setIcon(icon(str(name), str(token)))
         return

@@ -18,6 +18,7 @@ from bingo_planner.ui.buttons import button, icon_button
 from bingo_planner.ui.celltext import RIGHT, draw_text, text_width
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import ValuePicker
+from bingo_planner.ui.icons import set_icon
 from bingo_planner.ui.segmented import Segment, Segmented
 from bingo_planner.ui.theme import current, theme_signals
 
@@ -96,11 +97,11 @@ class Entered(QWidget):
 
     def sizeHint(self) -> QSize:
         now = current()
-        return QSize(text_width(self._words(), "body") + now.px(7.5), now.field_height)
+        return QSize(text_width(self._words(), "body") + now.px(6.0), now.field_height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         now, painter = current(), QPainter(self)
-        bar = now.px(6.5)
+        bar = now.px(5.2)
         room = self.rect().adjusted(0, 0, -bar - now.px(0.75), 0)
         draw_text(painter, room, self._words(), "body", now.color("text2"), RIGHT)
         height = max(now.px(0.5), 4)
@@ -222,8 +223,9 @@ class UsageBar(QWidget):
         if state.data is not None:
             self.month.show_month(state.month, state.style, last=state.data.today)
         self.view.set_key(state.view)
-        self.last.setChecked(state.with_last)
-        self.year.setChecked(state.with_year)
+        for toggle, on in ((self.last, state.with_last), (self.year, state.with_year)):
+            toggle.setChecked(on)
+            set_icon(toggle, "check" if on else "", "accent")
 
     def _fit(self) -> None:
         """Show what is wanted as far as there is room; what can be done elsewhere gives way first."""

@@ -51,7 +51,7 @@ def grid_columns(state: UsageState, sheet: Sheet, *, compact: bool = False) -> l
         found.append(
             GridColumn(
                 column.key,
-                _column_title(column.body, column.title, compact=compact),
+                _column_title(column.body, column.title, compact=compact or kind != "entry"),
                 _width(column.body, kind, compact=compact) + wide,
                 kind,
                 mark=body_mark(column.body),
@@ -104,11 +104,11 @@ def grid_rows(state: UsageState, sheet: Sheet) -> list[GridRow]:
                 tip=_tip(line),
             )
         )
-    if len(sheet.lines) > 1 and sums_rows(sheet):
-        note = _t("without {n} not yet counted", n=sheet.left_out) if sheet.left_out else ""
-        rows.append(GridRow(FOOT, _t("Region"), "total", note=note))
-        if state.view is View.FIGURES:
-            rows.append(GridRow(CHANGE, _t("Change on last month"), "note"))
+    if len(sheet.lines) > 1 and sums_rows(sheet) and state.view is View.FIGURES:
+        note = _t("without {n}", n=sheet.left_out) if sheet.left_out else ""
+        tip = _t("without {n} not yet counted", n=sheet.left_out) if sheet.left_out else ""
+        rows.append(GridRow(FOOT, _t("Region"), "total", note=note, tip=tip))
+        rows.append(GridRow(CHANGE, _t("Change on last month"), "note"))
     return rows
 
 

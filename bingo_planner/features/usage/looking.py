@@ -192,7 +192,7 @@ class UsageLooker:
 
     def chose_view(self, view: View) -> None:
         """Figures, per open day, or percent of the seats."""
-        self._emit(view=view)
+        self._emit(view=View(view))
 
     def chose_side(self, side: Side) -> None:
         """By what the year table is split."""
