@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
@@ -48,6 +48,17 @@ def name_cell(bodies: Sequence[Body]) -> Callable[[str, str], object]:
     return cell
 
 
+_PADDING, _WIDE, _NARROW = 1.7, 1.0, 0.56
+"""Font heights: beside the words of a cell, and for a full and a half sign."""
+
+
+def _room(least: float, title: str, texts: Iterable[str]) -> float:
+    """Width in font heights that cuts neither the head nor any figure."""
+    head = sum(_NARROW if sign.isascii() else _WIDE for sign in title)
+    longest = max((len(text) for text in texts), default=0) * _NARROW
+    return max(least, max(head, longest) + _PADDING)
+
+
 def _base_columns(sheet: Sheet) -> list[Column[SheetLine]]:
     found = []
     for at, column in enumerate(sheet.columns):
@@ -63,7 +74,9 @@ def _base_columns(sheet: Sheet) -> list[Column[SheetLine]]:
         def tip(_line: SheetLine, base: str = column.base) -> str:
             return base
 
-        found.append(Column(f"base{at}", base_title(column), value, 5.6, "number", text=text, tip=tip))
+        title = base_title(column)
+        width = _room(5.6, title, (figure(line.figures[at]) for line in sheet.lines))
+        found.append(Column(f"base{at}", title, value, width, "number", text=text, tip=tip))
     return found
 
 
@@ -99,6 +112,7 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
             9.4 if wide else 6.0,
             "mark",
             sortable=False,
+            stretch=True,
         ),
         *_base_columns(sheet),
         *_part_columns(sheet),
@@ -108,7 +122,7 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
             "rest",
             _t("Remainder"),
             lambda row: row.remainder,
-            7.4 if wide else 4.2,
+            _room(4.2, _t("Remainder"), (signed(row.remainder) for row in sheet.lines)),
             "number",
             text=lambda row: signed(row.remainder) if row.remainder else "－",
         ),
