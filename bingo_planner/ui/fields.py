@@ -201,6 +201,11 @@ class LineField(FieldWidget):
             self.line.setCursorPosition(0)
         self.line.setModified(False)
         self._bad = None
+        self._tell_whole()
+
+    def _tell_whole(self) -> None:
+        """What can only be read cannot be scrolled either: the tool tip says all of it."""
+        self.line.setToolTip(self.line.text() if self.line.isReadOnly() else "")
 
     def finish(self) -> None:
         """The edit is finished: commit it, or say why it cannot be read and keep it."""
@@ -225,6 +230,7 @@ class LineField(FieldWidget):
         super().set_read_only(read_only)
         self.line.setReadOnly(read_only)
         self.line.setFrame(not read_only)
+        self._tell_whole()
 
     def set_faulty(self, faulty: bool) -> None:
         polish(self.line, "problem", faulty)

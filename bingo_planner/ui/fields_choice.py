@@ -79,6 +79,7 @@ class ComboField(FieldWidget):
         if line is not None:
             line.setModified(False)
         self.words.setText(self._text_of(key))
+        self.words.setToolTip(self.words.text())
         self.words.setCursorPosition(0)
 
     def is_dirty(self) -> bool:
