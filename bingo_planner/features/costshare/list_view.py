@@ -49,7 +49,7 @@ def columns() -> list[Column[ItemLine]]:
         Column(
             "total", _t("Total cost (yen)"), lambda line: line.facts.item.total, 10.5 if wide else 8.6, "yen"
         ),
-        Column("shared", _t("Shared (yen)"), _shared, 8.2, "yen"),
+        Column("shared", _t("Shared (yen)"), _shared, 9.4 if wide else 8.2, "yen"),
         Column("rule", _t("Rule"), lambda line: mix_words(line.facts), 17 if wide else 15.5),
         Column(
             "rounding",

@@ -48,14 +48,14 @@ def name_cell(bodies: Sequence[Body]) -> Callable[[str, str], object]:
     return cell
 
 
-_PADDING, _WIDE, _NARROW = 1.7, 1.0, 0.56
-"""Font heights: beside the words of a cell, and for a full and a half sign."""
+_PADDING, _WIDE, _LATIN, _DIGIT = 1.7, 1.0, 0.66, 0.56
+"""Font heights: beside the words of a cell, and for a full sign, a letter of a head and a digit."""
 
 
 def _room(least: float, title: str, texts: Iterable[str]) -> float:
     """Width in font heights that cuts neither the head nor any figure."""
-    head = sum(_NARROW if sign.isascii() else _WIDE for sign in title)
-    longest = max((len(text) for text in texts), default=0) * _NARROW
+    head = sum(_LATIN if sign.isascii() else _WIDE for sign in title)
+    longest = max((len(text) for text in texts), default=0) * _DIGIT
     return max(least, max(head, longest) + _PADDING)
 
 
@@ -117,7 +117,7 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
         *_base_columns(sheet),
         *_part_columns(sheet),
         Column("exact", _t("Sum"), lambda row: row.exact, 7.9, "number", text=lambda row: sen(row.exact)),
-        Column("cut", _t("Cut down"), lambda row: row.cut, 6.3, "number"),
+        Column("cut", _t("Cut down"), lambda row: row.cut, _room(6.3, _t("Cut down"), ()), "number"),
         Column(
             "rest",
             _t("Remainder"),
@@ -127,7 +127,12 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
             text=lambda row: signed(row.remainder) if row.remainder else "－",
         ),
         Column(
-            "amount", _t("Amount (yen)"), lambda row: row.amount, 8.8 if wide else 7.0, "yen", primary=True
+            "amount",
+            _t("Amount (yen)"),
+            lambda row: row.amount,
+            _room(7.0, _t("Amount (yen)"), ()),
+            "yen",
+            primary=True,
         ),
         Column(
             "percent",
