@@ -76,6 +76,7 @@ PAGES: tuple[PageRecord, ...] = (
             "usage_breakdown",
             "usage_category",
             "usage_link",
+            "kpi_origin",
             "usage_report",
             "usage_value",
             "usage_month",

@@ -27,10 +27,10 @@ from bingo_planner.features.projects.service_blocks import (
     do_set_kpi_values,
 )
 from bingo_planner.features.projects.service_write import do_add, do_remove, do_set
-from bingo_planner.features.projects.words import CONTEXT
+from bingo_planner.features.projects.words import CONTEXT, year_word
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_fiscal_year
-from bingo_planner.kernel.desk import Desk
+from bingo_planner.kernel.desk import Desk, FollowUp
 from bingo_planner.kernel.errors import FieldProblem, PlanError, describe
 from bingo_planner.kernel.files import scratch_folder
 from bingo_planner.kernel.i18n import language, translate
@@ -39,6 +39,8 @@ from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.history import Entry
 from bingo_planner.store.store import Store
 
+ORIGIN: Final = "kpi_origin"
+"""What to go to for the figures a KPI is made of; its id is the KPI's."""
 TABS: Final = ("summary", "sheet", "kpis", "budget", "schedule", "roles", "progress", "evaluation", "history")
 
 
@@ -341,6 +343,30 @@ class DetailPresenter:
             return target
 
         self._jobs.run(title, work, lambda path: self._desk.preview(title, path), self._desk.problem)
+
+    def asked_for_evidence(self) -> None:
+        """Where the newest figure of the chosen KPI comes from, and the way to the figures it was made of."""
+        kpi, until = self.state.chosen_kpi(), int(self._desk.year)
+        if kpi is None:
+            return
+        told = max((year for year in kpi.evidence if year <= until), default=None)
+        if told is None:
+            self._desk.say(
+                translate(
+                    CONTEXT, "Nobody wrote down where the figures of “{name}” come from.", name=kpi.name
+                )
+            )
+            return
+        # The room in which services are counted knows whether a figure was made there; this one does not know it.
+        show = FollowUp(translate(CONTEXT, "Open"), lambda: self._desk.go(ORIGIN, kpi.id))
+        words = translate(
+            CONTEXT,
+            "{name} {year}: {evidence}",
+            name=kpi.name,
+            year=year_word(told, kpi.year_kind, self._desk.style),
+            evidence=kpi.evidence[told],
+        )
+        self._desk.say(words, show)
 
     def asked_for_record_history(self, kind: str) -> None:
         """The history of the chosen KPI, step, member or line."""

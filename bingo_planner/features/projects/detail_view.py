@@ -171,6 +171,7 @@ class DetailView(QWidget):
         made.grid.summary.connect(self.summary_told)
         made.members.summary.connect(self.summary_told)
         made.history_asked.connect(self._history_of("kpi"))
+        made.evidence_asked.connect(self.presenter.asked_for_evidence)
         return made
 
     def _budget(self) -> QWidget:

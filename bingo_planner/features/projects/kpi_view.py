@@ -123,6 +123,7 @@ class KpiTab(QWidget):
     removed = Signal(str)
     field_edited = Signal(str, str, str, object)
     history_asked = Signal()
+    evidence_asked = Signal()
 
     def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +138,7 @@ class KpiTab(QWidget):
         self.whose = Label("", "section", parent=self)
         self.add = button(_t("Add a KPI"), self.add_asked.emit, icon="plus", parent=self)
         self.define = button(_t("Definition"), self._open_form, icon="panel-right", parent=self)
+        self.evidence = button(_t("Evidence"), self.evidence_asked.emit, icon="link-2", parent=self)
         self.drop = button(_t("Move the KPI to the bin"), self._drop, icon="trash-2", parent=self)
         self._kpi = ""
         self._lay_out()
@@ -148,7 +150,7 @@ class KpiTab(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(now.px(1.54), now.px(0.5), now.px(1.54), now.px(0.3))
         row.addWidget(self.rule, 1)
-        for one in (self.drop, self.define, self.add):
+        for one in (self.drop, self.evidence, self.define, self.add):
             row.addWidget(one)
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, now.px(0.4), 0, 0)
@@ -170,7 +172,9 @@ class KpiTab(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.beside)
-        for before, after in pairwise((self.drop, self.define, self.add, self.grid, self.members)):
+        for before, after in pairwise(
+            (self.drop, self.evidence, self.define, self.add, self.grid, self.members)
+        ):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:

@@ -193,6 +193,14 @@ class ProjectsPage(Page):
                 "copy",
                 self._writable,
             ),
+            Action(
+                "project.evidence",
+                _t("Evidence of the KPI"),
+                does.asked_for_evidence,
+                "Ctrl+Shift+K",
+                "link-2",
+                lambda: does.state.chosen_kpi() is not None,
+            ),
             Action("project.paper", _t("View on A4"), does.asked_for_paper, "Ctrl+P", "printer"),
         ]
 

@@ -234,6 +234,9 @@ class UsageLooker:
         if self._state.data is None:
             self._wanted = (kind, record_id)
             return
+        if kind == "kpi_origin":
+            self._show_origin(record_id)
+            return
         tab = TAB_KINDS.get(kind, Tab.ENTRY)
         if tab is Tab.SETUP:
             self._open_setup(kind, record_id)
@@ -243,6 +246,14 @@ class UsageLooker:
             self.jobs.query(
                 "usage.where", lambda: service.read_where(self.store, kind, record_id), self._arrive
             )
+
+    def _show_origin(self, kpi_id: str) -> None:
+        """The formula that makes the actuals of a KPI, and the months they rest on."""
+        link = next((one for one in self._links if one.kpi_id == kpi_id), None)
+        if link is not None:
+            self.opened_record("usage_link", link.id)
+        else:
+            self.desk.say(translate("usage", "No joint service gives this KPI its figures: they were typed."))
 
     def _open_setup(self, kind: str, record_id: str) -> None:
         own = drafts.service_of(self._state.services, self._links, kind, record_id)

@@ -269,3 +269,12 @@ def test_owner_of_a_record(project: DetailPresenter, sample_store: Store, sick: 
     assert owner_of(sample_store, "milestone", detail.steps[0].id) == sick
     assert owner_of(sample_store, "person", sick) == ""
     assert owner_of(sample_store, "kpi_value", "nothing") == ""
+
+
+def test_a_kpi_says_what_its_newest_figure_rests_on(project: DetailPresenter, desk: PlainDesk) -> None:
+    kpi = next(one for one in _detail(project).kpis if one.evidence)
+    project.chose("kpi", kpi.id)
+    project.asked_for_evidence()
+    newest = max(year for year in kpi.evidence if year <= 2024)
+    assert kpi.evidence[newest] in desk.said[-1]
+    assert kpi.name in desk.said[-1]

@@ -13,10 +13,11 @@ from bingo_planner.features.usage.model import FindingKind, MonthStage
 from bingo_planner.features.usage.presenter import Typed, UsagePresenter
 from bingo_planner.features.usage.sheets import key_of, plans_of
 from bingo_planner.features.usage.state import Refusal, Tab, UsageState, View
+from bingo_planner.features.usage.tables import UsageLink
 from bingo_planner.features.usage.yearly import Side
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.numbers import Mark
-from bingo_planner.store.store import Store
+from bingo_planner.store.store import Store, live
 from tests.support.doubles import NowJobs, PlainDesk
 
 
@@ -299,6 +300,20 @@ def test_records_are_found_in_their_tabs(usage: Watched) -> None:
     assert usage.state.service_id == other
     assert usage.state.form is not None
     assert "082-246-2000" in str(usage.state.form.values["caution"])
+
+
+def test_a_kpi_leads_to_the_figures_it_is_made_of(
+    usage: Watched, sample_store: Store, desk: PlainDesk
+) -> None:
+    with sample_store.read() as session:
+        link = live(session, UsageLink)[0]
+        made_here, kpi = link.id, link.kpi_id
+    usage.does.opened_record("kpi_origin", str(kpi))
+    assert usage.state.tab is Tab.SETUP
+    assert usage.state.form is not None
+    assert usage.state.form.record_id == made_here
+    usage.does.opened_record("kpi_origin", "another")
+    assert "直接入力" in desk.said[-1]
 
 
 def test_the_set_up_is_edited_added_to_and_binned(usage: Watched) -> None:
