@@ -14,7 +14,7 @@ from typing import Literal
 
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.kernel.numbers import Mark
-from bingo_planner.reports.charts import Drawing, Ring, Schedule, Spark
+from bingo_planner.reports.charts import Drawing, Fill, Ring, Schedule, Spark
 from bingo_planner.reports.grid import Frame
 
 Align = Literal["left", "right", "center"]
@@ -81,13 +81,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is more than its text: emphasis, alignment of its own, or several columns wide."""
+    """A cell that is more than its text: emphasis, alignment of its own, several columns wide, or on a tone.
+
+    `shade` sets the cell on one of the four tones of the ramp: a table of shaded cells is a heat matrix.
+    """
 
     text: Text
     bold: bool = False
     grey: bool = False
     align: Align | None = None
     span: int = 1
+    shade: Fill | None = None
 
 
 Value = str | int | Decimal | Mark | Cell | Spark

@@ -7,6 +7,7 @@ from typing import Final
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.reports.blocks import ASCENT, Block, draw_lines
 from bingo_planner.reports.columns import column_widths
+from bingo_planner.reports.figures.fills import fill_box
 from bingo_planner.reports.grid import GREY, HAIR, MID, WASH, B
 from bingo_planner.reports.model import Align, Column, Ink, RowKind, Table, Text
 from bingo_planner.reports.paragraph import Line
@@ -168,6 +169,13 @@ class TableBlock(Block):
         with pen.marked(""):
             if row.kind in _BOLD_KINDS:
                 pen.box(x, top - row.height, width, row.height, WASH)
+            for cell in row.cells:
+                if cell.shade is not None:
+                    pad = self.laid.pad_x
+                    left, wide = x + cell.x - pad, cell.width + 2 * pad
+                    fill_box(
+                        pen, cell.shade, left + 0.4, top - row.height + 0.4, wide - 0.8, row.height - 0.8
+                    )
             self._rule_above(pen, x, top, width, number)
             if number == len(self.rows) - 1:
                 self._foot_rule(pen, x, top - row.height, width)

@@ -8,9 +8,9 @@ from typing import Final
 
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark, format_mark, format_number
-from bingo_planner.reports.charts import Spark
+from bingo_planner.reports.charts import Fill, Spark
 from bingo_planner.reports.fonts import clean
-from bingo_planner.reports.grid import DEEP, GREY, INK, Colour
+from bingo_planner.reports.grid import DEEP, GREY, INK, WHITE, Colour
 from bingo_planner.reports.model import Align, Cell, Column, Ink, Row, RowKind, Table, Text, Value
 from bingo_planner.reports.paragraph import Line, set_lines, set_one
 from bingo_planner.reports.styles import Style
@@ -32,6 +32,7 @@ class LaidCell:
     align: Align
     spark: Spark | None = None
     ruled: bool = False
+    shade: Fill | None = None
 
 
 def words_of(value: Value) -> Text:
@@ -120,7 +121,10 @@ class CellMaker:
             lines: Sequence[Line] = (line,)
         else:
             lines = self._lines(text, cell_style(size, self._leading, bold), width)
-        return LaidCell(lines, x + indent, width, size, self._leading, colour, align, spark)
+        shade = value.shade if isinstance(value, Cell) else None
+        if shade is Fill.R4:
+            colour = WHITE
+        return LaidCell(lines, x + indent, width, size, self._leading, colour, align, spark, shade=shade)
 
     def _colour(self, value: Value, row: Row) -> Colour:
         if row.kind is RowKind.GROUP:

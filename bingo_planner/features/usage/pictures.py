@@ -53,6 +53,8 @@ class Kind(StrEnum):
     YEARS = "years"
     CLASSES = "classes"
     UNSERVED = "unserved"
+    MONTHS = "months"
+    """One measure by month: stacked where it has classes. For papers; the page shows it as YEARS and CLASSES."""
 
 
 # -- which measures a picture can show ------------------------------------------------------------------

@@ -125,6 +125,7 @@ def picture_of(data: UsageYear, kind: Kind, measure: Measure, style: DateStyle) 
         Kind.YEARS: _years,
         Kind.CLASSES: _classes,
         Kind.UNSERVED: _unserved,
+        Kind.MONTHS: _months,
     }[kind]
     return make(data, measure, style)
 
@@ -392,6 +393,20 @@ def _classes(data: UsageYear, measure: Measure, style: DateStyle) -> Chart | Non
         measure.decimals,
         found.faults,
     )
+
+
+def _months(data: UsageYear, measure: Measure, style: DateStyle) -> Chart | None:
+    """Bars by month: stacked by class, or plain."""
+    if data.service.categories(measure.breakdown_id):
+        return _classes(data, measure, style)
+    now, before = p.by_month(data, measure)
+    if not any(isinstance(one.figure, Decimal) for one in now):
+        return None
+    totals = tuple(format_number(one.figure, measure.decimals) for one in now)
+    runs = (Run(measure.name, tuple(one.figure for one in now), "stack"),)
+    sentence = _join(_years_words(measure, FiscalYear(data.year), now, before), settled_words(data))
+    title = _title(measure, data, style)
+    return Chart(title, measure.unit, month_heads(data.year), runs, sentence, totals, measure.decimals)
 
 
 def _classes_words(found: p.Classes) -> str:

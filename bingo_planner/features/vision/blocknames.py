@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Argument = Literal["", "area", "project", "kpi"]
+Argument = Literal["", "area", "project", "kpi", "service"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ NAMES: Mapping[str, BlockName] = {
         BlockName("kpi-table", "Table of all indicators", "target"),
         BlockName("kpi-chart", "Chart of an indicator", "trending-up", "kpi"),
         BlockName("budget-table", "Estimated cost and its sources", "japanese-yen"),
+        BlockName("use-months", "Use of a service by month (chart)", "chart-column", "service"),
+        BlockName("use-matrix", "Use by home and host body (heat table)", "grid-3x3", "service"),
+        BlockName("occupancy", "Occupancy of the places by month (heat table)", "grid-3x3", "service"),
         BlockName("pacts", "Table of the pacts", "handshake"),
     )
 }

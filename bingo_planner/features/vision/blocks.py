@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,11 @@ from bingo_planner.features.projects.report_tables import budget_table, kpi_summ
 from bingo_planner.features.projects.words import area_order, area_title, kpi_title, year_word
 from bingo_planner.features.region.model import RegionFacts
 from bingo_planner.features.region.report import BUILDERS
+from bingo_planner.features.usage.model import UsageYear
+from bingo_planner.features.usage.pictures import Kind
+from bingo_planner.features.usage.pictures_figures import main_measure
+from bingo_planner.features.usage.pictures_report import heat_table, month_bars
+from bingo_planner.features.usage.pictures_state import Chart, Heat, picture_of
 from bingo_planner.features.vision.blocknames import split
 from bingo_planner.features.vision.model import EditionRow, VisionRow
 from bingo_planner.features.vision.report import Issuer
@@ -33,6 +38,16 @@ from bingo_planner.reports.model import (
 )
 
 STYLE = DateStyle.ERA
+USE_BLOCKS: Mapping[str, tuple[Kind, ...]] = {
+    "use-months": (Kind.MONTHS,),
+    "use-matrix": (Kind.MATRIX,),
+    "occupancy": (Kind.OCCUPANCY,),
+}
+"""Blocks of joint services, with the pictures they print."""
+
+
+def _no_use(_service_id: str, _year: int) -> UsageYear | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,8 @@ class BlockData:
     vision: VisionRow
     edition: EditionRow
     year: int
+    use: Callable[[str, int], UsageYear | None] = _no_use
+    """A joint service over a fiscal year."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -101,6 +118,20 @@ def _parts(name: str, argument: str, data: BlockData) -> tuple[Part, ...]:
         return tuple(_kpi_chart(kpi) for kpi in data.kpis if kpi.id == argument and kpi.actuals)
     if name == "budget-table":
         return _budget_tables(data)
+    return _use_parts(name, argument, data)
+
+
+def _use_parts(name: str, service_id: str, data: BlockData) -> tuple[Part, ...]:
+    """Use of a joint service in the year of the edition; while that has no figures, in the year before."""
+    kinds = USE_BLOCKS.get(name, ())
+    for year in (data.year, data.year - 1) if kinds else ():
+        found = data.use(service_id, year)
+        chosen = main_measure(found.service, kinds) if found is not None else None
+        picture = picture_of(found, *chosen, STYLE) if found is not None and chosen is not None else None
+        if isinstance(picture, Heat):
+            return (heat_table(picture),)
+        if isinstance(picture, Chart):
+            return (month_bars(picture),)
     return ()
 
 

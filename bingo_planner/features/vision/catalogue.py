@@ -15,6 +15,7 @@ GROUPS = {
     "population": "Population",
     "kpi": "Indicators",
     "budget": "Cost",
+    "use": "Use of joint services",
     "region": "The region",
     "block": "Tables and figures",
 }
@@ -67,6 +68,9 @@ def _keys(facts: FigureFacts, words: Sequence[str]) -> Iterator[tuple[str, str]]
     ):
         yield from (("kpi", key) for key in _kpi_keys(facts.kpis[kpi], years, facts))
     yield from _budget_keys(facts, words)
+    for measure, year in sorted(facts.uses, key=lambda one: (facts.measures.get(one[0], ""), one[1])):
+        yield "use", f"use:{measure}:{year}"
+        yield "use", f"occupancy:{measure}:{year}"
 
 
 def _named(words: Sequence[str], names: Mapping[str, str]) -> list[str]:
@@ -142,5 +146,7 @@ def _arguments(block: BlockName, facts: FigureFacts) -> Iterator[tuple[str, str]
         yield from ((row.id, f"{row.code} {row.name}") for row in facts.projects.values())
     elif block.argument == "kpi":
         yield from ((row.id, f"{row.number} {row.name}") for row in facts.kpis.values())
+    elif block.argument == "service":
+        yield from facts.services.items()
     else:
         yield "", ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from bingo_planner.features.usage.pictures_figures import YearUse
 from bingo_planner.features.vision.model import VisionRow
 from bingo_planner.kernel.numbers import Mark
 
@@ -70,6 +71,12 @@ class FigureFacts:
     projects: Mapping[str, ProjectFact]
     budgets: Mapping[tuple[str, str, int], int | Mark]
     pacts: int
+    services: Mapping[str, str] = field(default_factory=dict)
+    """Names of the joint services by id."""
+    uses: Mapping[tuple[str, int], YearUse] = field(default_factory=dict)
+    """By measure and fiscal year."""
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """Service and measure in words, by measure."""
 
     @cached_property
     def members(self) -> tuple[BodyFact, ...]:

@@ -7,6 +7,8 @@
 | `population-share:<code or region>:<series>:<year>:<ages>` | 40.2% |
 | `kpi:<id>:baseline`, `kpi:<id>:actual:<year>`, `kpi:<id>:target[:<year>]` | the figure with its unit |
 | `budget:<project id, total, ECONOMY, HUB or LIFE>:<stage>:<fiscal year or term>` | money |
+| `use:<measure id>:<fiscal year>` | uses of a joint service in a year, （速報） until every month is confirmed |
+| `occupancy:<measure id>:<fiscal year>` | the share of the capacity that was used |
 | `members:count`, `members:names`, `members:area`, `members:core` | the bodies on the day of the edition |
 | `projects:count[:<role area>]`, `pacts:count`, `kpi:count` | how many |
 | `vision:title`, `vision:term`, `vision:years`, `vision:slogan` | of the vision itself |
@@ -19,6 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bingo_planner.features.usage.pictures_figures import YearUse
 from bingo_planner.features.vision.facts import ROLE_AREAS, STAGES, BodyFact, FigureFacts, KpiFact
 from bingo_planner.features.vision.model import Figure, FigureProblem
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year
@@ -220,6 +223,39 @@ def _budget_name(whose: str, facts: FigureFacts) -> str:
     return facts.projects[whose].name
 
 
+def _use(args: Sequence[str], facts: FigureFacts) -> _Found:
+    use, label = _year_use(args, facts)
+    if use is None or use.figure is Mark.BLANK:
+        raise _Blank(label)
+    if isinstance(use.figure, Mark):
+        return _Found(label, format_mark(use.figure), use.figure, "usage_measure", use.measure_id)
+    figure = format_number(use.figure, use.decimals)
+    text = f"{figure}{use.unit}" if language() == "ja" else f"{figure} {use.unit}".rstrip()
+    return _Found(label, _settled(text, use), use.figure, "usage_measure", use.measure_id)
+
+
+def _occupancy(args: Sequence[str], facts: FigureFacts) -> _Found:
+    use, name = _year_use(args, facts)
+    label = translate("vision", "{name}: share of capacity", name=name)
+    if use is None or use.occupancy is None:
+        raise _Blank(label)
+    share = round_half_up(Decimal(use.occupancy.numerator) * 100 / use.occupancy.denominator, 1)
+    return _Found(label, _settled(f"{format_number(share, 1)}%", use), share, "usage_measure", use.measure_id)
+
+
+def _year_use(args: Sequence[str], facts: FigureFacts) -> tuple[YearUse | None, str]:
+    measure, year = _at_least(args, 2)[:2]
+    if measure not in facts.measures:
+        raise _Gone
+    label = f"{facts.measures[measure]} {format_fiscal_year(_year(year), DateStyle.ERA)}"
+    return facts.uses.get((measure, _year(year))), label
+
+
+def _settled(text: str, use: YearUse) -> str:
+    """A figure of a year that is not confirmed says so."""
+    return text if use.is_settled else translate("vision", "{figure} (preliminary)", figure=text)
+
+
 def _members(args: Sequence[str], facts: FigureFacts) -> _Found:
     members = facts.members
     match list(args):
@@ -282,6 +318,8 @@ _READERS: Mapping[str, Callable[[Sequence[str], FigureFacts], _Found]] = {
     "population-share": _share,
     "kpi": _kpi,
     "budget": _budget,
+    "use": _use,
+    "occupancy": _occupancy,
     "members": _members,
     "projects": _projects,
     "pacts": _pacts,

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from bingo_planner.features.projects.service import read_budgets, read_details, read_kpis
 from bingo_planner.features.region.service import read_region
+from bingo_planner.features.usage.model import UsageYear
+from bingo_planner.features.usage.service import read_year
 from bingo_planner.features.vision.blocks import BlockData, make_block, make_issuer
 from bingo_planner.features.vision.checks import MUST, glyph_checks
 from bingo_planner.features.vision.frozen import freeze, thaw
@@ -101,6 +103,14 @@ def _paper_to_fix(store: Store, view: VisionView, lang: Language) -> Paper:
         return _live_paper(store, replace(view, edition=edition), lang)
 
 
+def _use(store: Store, service_id: str, year: int) -> UsageYear | None:
+    """A joint service over a year; None when it is gone."""
+    try:
+        return read_year(store, service_id, year)
+    except PlanError:
+        return None
+
+
 def _live_paper(store: Store, view: VisionView, lang: Language) -> Paper:
     if view.edition is None or view.vision is None:
         raise PlanError("vision.none")
@@ -115,6 +125,7 @@ def _live_paper(store: Store, view: VisionView, lang: Language) -> Paper:
         view.vision,
         view.edition,
         year,
+        lambda service, when: _use(store, service, when),
     )
     return vision_paper(
         PaperData(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bingo_planner.features.projects.tables import BudgetLine, Kpi, KpiValue, Project
 from bingo_planner.features.region.tables import Membership, Municipality, Pact, Population, PopulationSeries
+from bingo_planner.features.vision import service_uses as uses
 from bingo_planner.features.vision.facts import BodyFact, FigureFacts, KpiFact, PersonsKey, ProjectFact
 from bingo_planner.features.vision.model import EditionRow, VisionRow
 from bingo_planner.features.vision.tables import Vision
@@ -26,6 +27,8 @@ class Needs:
     kpis: frozenset[str] | None = None
     stages: frozenset[str] | None = None
     series: frozenset[str] | None = None
+    uses: frozenset[tuple[str, int]] = frozenset()
+    """Measures of joint services with the fiscal years asked for; nobody needs them all."""
 
     @classmethod
     def of(cls, keys: Iterable[str]) -> Needs:
@@ -35,6 +38,11 @@ class Needs:
             frozenset(part[1] for part in parts if part[0] == "kpi" and len(part) > 1),
             frozenset(part[2] for part in parts if part[0] == "budget" and len(part) > 2),
             frozenset(part[2] for part in parts if part[0].startswith("population") and len(part) > 2),
+            frozenset(
+                (part[1], int(part[2]))
+                for part in parts
+                if part[0] in ("use", "occupancy") and len(part) > 2 and part[2].isdecimal()
+            ),
         )
 
 
@@ -57,6 +65,9 @@ def read_facts(
         projects=_projects(session),
         budgets=_budgets(session, needs.stages),
         pacts=session.scalar(select(func.count()).where(Pact.is_deleted.is_(False))) or 0,
+        services=uses.services(session),
+        measures=uses.measures(session),
+        uses=uses.year_uses(session, needs.uses, today),
     )
 
 

@@ -26,7 +26,9 @@ from bingo_planner.features.vision.model import (
 )
 from bingo_planner.features.vision.outline import outline
 from bingo_planner.features.vision.service_facts import Needs, read_facts, vision_row
+from bingo_planner.features.vision.service_uses import uses_named
 from bingo_planner.features.vision.tables import Vision, VisionEdition, VisionFigure, VisionSection
+from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language, language, speaking
 from bingo_planner.store.store import Store, live
@@ -60,6 +62,8 @@ def _block_name(block: str, facts: FigureFacts) -> str:
         return f"{facts.kpis[argument].number} {facts.kpis[argument].name}".strip()
     if argument in facts.projects:
         return f"{facts.projects[argument].code} {facts.projects[argument].name}".strip()
+    if argument in facts.services:
+        return facts.services[argument]
     return role_area_name(argument) if argument else ""
 
 
@@ -69,7 +73,8 @@ def read_catalogue(store: Store, text: str = "", edition_id: str | None = None, 
         edition = _chosen(_editions(session), edition_id)
         if edition is None:
             raise PlanError("vision.none")
-        facts = read_facts(session, edition, store.clock.today())
+        named = uses_named(session, text, edition.fiscal_year or FiscalYear.of(store.clock.today()))
+        facts = read_facts(session, edition, store.clock.today(), Needs(uses=named))
         with speaking(text_language(_sections(session, edition.id))):
             return search(facts, text, limit)
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from bingo_planner.features.projects.tables import Project
 from bingo_planner.features.region.tables import Population
+from bingo_planner.features.usage.tables import UsageService
 from bingo_planner.features.vision import service
 from bingo_planner.features.vision.frozen import freeze, thaw
 from bingo_planner.features.vision.model import EditionState
@@ -154,10 +155,13 @@ def test_every_block_of_the_sample_can_be_made(sample_store: Store) -> None:
     view = service.read_vision(sample_store)
     with sample_store.read() as session:
         project = live(session, Project)[0].id
+        care = next(one.id for one in live(session, UsageService) if one.kind == "childcare")
     kpi = next(iter(service.read_catalogue(sample_store, "実績値").entries)).markup.split(":")[1]
-    arguments = {"": "", "area": ":LIFE", "project": f":{project}", "kpi": f":{kpi}"}
+    arguments = {"": "", "area": ":LIFE", "project": f":{project}", "kpi": f":{kpi}", "service": f":{care}"}
     body = "\n".join(f"[[{block.name}{arguments[block.argument]}]]" for block in NAMES.values())
     service.do_write_section(sample_store, view.outline[1].id, body)
     text = words(made(sample_store))
     assert "印刷できる表・図がありません" not in text
     assert not [c for c in service.read_vision(sample_store).checks if c.kind == "unknown_block"]
+    for word in ("広域利用児童数", "定員に対する利用の割合", "居住地↓", "速報"):
+        assert word in text
