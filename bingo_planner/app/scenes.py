@@ -11,8 +11,11 @@ from bingo_planner.app.beside import show_backups, show_bin, show_history, show_
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
 from bingo_planner.store.store import Store
+from bingo_planner.ui.segmented import Segmented
 
 Scene = tuple[str, Callable[[], None]]
+_SEGMENTED = frozenset({"placements", "pictures"})
+"""Pages whose segments show something else, not the same in another way."""
 
 
 def scenes(program: Program) -> Iterator[Scene]:
@@ -20,6 +23,7 @@ def scenes(program: Program) -> Iterator[Scene]:
     for record in PAGES:
         yield record.page_id, partial(_open, program, record)
         yield from _tabs(program, record.page_id)
+        yield from _segments(program, record.page_id)
         if record.kinds:
             yield f"{record.page_id}-record", partial(_open_first, program, record)
             yield from _tabs(program, f"{record.page_id}-record")
@@ -51,6 +55,18 @@ def _tabs(program: Program, name: str) -> Iterator[Scene]:
     for bar in bars[:1]:
         for place in range(1, bar.count()):
             yield f"{name}-tab{place + 1}", partial(bar.setCurrentIndex, place)
+
+
+def _segments(program: Program, name: str) -> Iterator[Scene]:
+    """The views of pages that change with segments instead of tabs."""
+    page = program.shell.current_page()
+    if page is None or name not in _SEGMENTED:
+        return
+    for choice in page.findChildren(Segmented)[:1]:
+        first, *others = choice.keys()
+        for key in others:
+            yield f"{name}-{key}", partial(choice.chosen.emit, key)
+        choice.chosen.emit(first)
 
 
 def first_record(store: Store, kind: str) -> str | None:

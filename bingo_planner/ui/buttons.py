@@ -119,6 +119,10 @@ class Choice(QWidget):
         """The key that is on; empty when none is."""
         return next((key for made, key in self._keys.items() if made.isChecked()), "")
 
+    def keys(self) -> tuple[str, ...]:
+        """Every key, in order."""
+        return tuple(self._keys.values())
+
     def set_key(self, key: str) -> None:
         """Switch to a key without telling anybody."""
         for made, own in self._keys.items():
