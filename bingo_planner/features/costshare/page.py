@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -54,10 +55,8 @@ class SharesPage(Page):
         self.presenter = SharesPresenter(store, jobs_of(self), desk, self.render_state)
         self.commands = ShareActions(self.presenter, self._state_now, self._open_form)
         self.list_view = ListView()
-        self.item_view = ItemView(self.presenter, self._context)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list_view)
-        self.stack.addWidget(self.item_view)
         self.set_content(self.stack)
         self.list_view.filtered.connect(self.presenter.filtered)
         self.list_view.selected.connect(self.presenter.chose)
@@ -65,6 +64,13 @@ class SharesPage(Page):
         self._shown_actions: Sequence[Action] = ()
         self._show_actions()
         self.state_widget.show_loading()
+
+    @cached_property
+    def item_view(self) -> ItemView:
+        """The parts of an item, built when one is first opened: the list stands without them."""
+        made = ItemView(self.presenter, self._context)
+        self.stack.addWidget(made)
+        return made
 
     def _open_form(self) -> None:
         self.item_view.open_form()
@@ -162,7 +168,7 @@ class SharesPage(Page):
         else:
             self.head.set_title(self.title(), _context(state))
             self.head.set_back(None)
-            inside = self.item_view.isAncestorOf(QApplication.focusWidget() or self)
+            inside = self._was_open and self.item_view.isAncestorOf(QApplication.focusWidget() or self)
             self.list_view.render_state(state)
             self.stack.setCurrentWidget(self.list_view)
             if self._was_open and inside:

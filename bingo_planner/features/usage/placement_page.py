@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.usage.placement_columns_view import (
     case_table,
@@ -19,7 +20,7 @@ from bingo_planner.features.usage.placement_columns_view import (
 from bingo_planner.features.usage.placement_model import State, Step
 from bingo_planner.features.usage.placement_presenter import KINDS, PlacementPresenter
 from bingo_planner.features.usage.placement_side_view import CaseForm
-from bingo_planner.features.usage.placement_state import ALL, OPEN, PlacementState
+from bingo_planner.features.usage.placement_state import ALL, OPEN, CountRow, PlacementState
 from bingo_planner.features.usage.placement_steps import state_word, step_word
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
@@ -33,6 +34,7 @@ from bingo_planner.ui.filterbar import FilterBar
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.page import Page
 from bingo_planner.ui.segmented import Segment, Segmented
+from bingo_planner.ui.table import RowTable
 
 
 def _t(text: str, **facts: object) -> str:
@@ -88,12 +90,10 @@ class PlacementPage(Page):
         self.bar.add_tool("columns-3", _t("Columns"), self._open_columns)
         self.add_bar(self.bar)
         self.table = case_table(lambda: self._desk.style)
-        self.counts = count_table()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
-        self.stack.addWidget(self.counts)
-        self.form = CaseForm(self._context)
-        self.beside = Beside(self.stack, self.form)
+        self.place = LazyForm(self._make_form)
+        self.beside = Beside(self.stack, self.place)
         self.set_content(self.beside)
 
     def _connect(self) -> None:
@@ -105,12 +105,28 @@ class PlacementPage(Page):
         self.table.selected_rows.connect(self._selected)
         self.table.activated_row.connect(self._entered)
         self.beside.closed.connect(does.left_side)
-        self.form.committed.connect(does.edited)
-        self.form.refused.connect(does.refused)
-        self.form.closed.connect(self.beside.close_side)
-        self.form.history_asked.connect(does.asked_for_history)
-        self.form.steps.stepped.connect(self._stepped)
-        self.form.steps.went_back.connect(does.went_back)
+
+    @cached_property
+    def counts(self) -> RowTable[CountRow]:
+        """The counts month by month, built when they are first looked at."""
+        made = count_table()
+        self.stack.addWidget(made)
+        return made
+
+    @property
+    def form(self) -> CaseForm:
+        """The case beside the list, built when the first one is opened."""
+        return self.place.form()
+
+    def _make_form(self) -> CaseForm:
+        made, does = CaseForm(self._context), self.presenter
+        made.committed.connect(does.edited)
+        made.refused.connect(does.refused)
+        made.closed.connect(self.beside.close_side)
+        made.history_asked.connect(does.asked_for_history)
+        made.steps.stepped.connect(self._stepped)
+        made.steps.went_back.connect(does.went_back)
+        return made
 
     # -- actions --------------------------------------------------------------------------------------
     def _in_head(self) -> tuple[Action, ...]:
@@ -218,7 +234,7 @@ class PlacementPage(Page):
 
     def focus_content(self) -> None:
         """F6."""
-        (self.counts if self.stack.currentWidget() is self.counts else self.table).setFocus()
+        (self.stack.currentWidget() or self.table).setFocus()
 
     def side(self) -> QWidget | None:
         """The form while it is open."""
@@ -251,7 +267,7 @@ class PlacementPage(Page):
         self._pop(menu, self.head)
 
     def _open_columns(self) -> None:
-        table = self.counts if self.stack.currentWidget() is self.counts else self.table
+        table = self.table if self.stack.currentWidget() is self.table else self.counts
         self._pop(table.column_menu(self), self.bar)
 
     def _pop(self, menu: QMenu, under: QWidget) -> None:
