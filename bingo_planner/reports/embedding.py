@@ -18,7 +18,7 @@ def _font(pdf: PdfFile, key: str, chars: Mapping[str, int]) -> int:
     font = face.font
     codes = [ord(char) for char in chars]
     name = f"{_tag(codes)}+{font.name.decode('ascii')}"
-    data = font.makeSubset(codes)
+    data = face.subset(codes)
     file = pdf.stream(data, f"/Length1 {len(data)}")
     box = " ".join(f"{edge:.0f}" for edge in font.bbox)
     descriptor = pdf.add(

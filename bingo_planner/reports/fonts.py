@@ -6,9 +6,10 @@ Gothic whose digits stand in equal slots). A character no face has is drawn as ã
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from reportlab.pdfbase.ttfonts import TTFontFace
@@ -33,6 +34,7 @@ _CHAINS: Final = {
 _TABULAR: Final = {"PGT": "PG", "PBT": "PB"}
 SLOT: Final = 720.0  # of an em: narrower than the digits' own .76, or text extraction tears "11" into "1 1"
 GETA: Final = "ã€“"
+_FILE: Final = "_ttf_data"  # where the face of the library keeps its whole file
 _UNSEEN: Final = re.compile(
     "[\ufe00-\ufe0f\U000e0100-\U000e01ef\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
@@ -47,17 +49,31 @@ class Face:
     font: TTFontFace
     widths: Mapping[str, float]
 
+    def subset(self, codes: Sequence[int]) -> bytes:
+        """A TrueType file of just these characters. The whole file is in memory only meanwhile."""
+        vars(self.font)[_FILE] = _file(self.key).read_bytes()
+        try:
+            made: bytes = self.font.makeSubset(codes)
+        finally:
+            vars(self.font)[_FILE] = b""
+        return made
+
+
+def _file(key: str) -> Path:
+    return resource("fonts", FILES[key])
+
 
 @cache
 def load(key: str) -> Face:
     """The font behind a file key of `FILES`, read once."""
-    font = TTFontFace(str(resource("fonts", FILES[key])))
+    font = TTFontFace(str(_file(key)))
     # A face has some ten thousand characters and few widths: each width is kept once, and in one table only.
     known: dict[float, float] = {}
     widths = {
         chr(code): known.setdefault(width, round(float(width), 1)) for code, width in font.charWidths.items()
     }
     font.charWidths.clear()
+    vars(font)[_FILE] = b""  # five megabytes a face; `Face.subset` reads them again
     return Face(key, font, widths)
 
 
