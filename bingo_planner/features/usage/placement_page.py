@@ -323,8 +323,9 @@ class PlacementPage(Page):
         if state.side is None:
             self.beside.close_side()
         else:
-            self.beside.open_side()
+            # Built before its place is shown, so that all of it is there at once.
             self.form.show_state(state)
+            self.beside.open_side()
 
     def _tell(self, state: PlacementState) -> None:
         if state.view == "count":
