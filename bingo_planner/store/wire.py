@@ -97,12 +97,19 @@ def pack_text(text: str, parent: str) -> str:
 
 
 def unpack_text(packed: str, parent: str) -> str:
-    """The inverse of `pack_text`."""
+    """The inverse of `pack_text`; ValueError for anything that is not such a text."""
     dictionary = _dictionary(parent)
     unpacker = (
         zstandard.ZstdDecompressor(dict_data=dictionary) if dictionary else zstandard.ZstdDecompressor()
     )
-    return unpacker.decompress(base64.b64decode(packed), max_output_size=MAX_BYTES).decode()
+    try:
+        data = base64.b64decode(packed, validate=True)
+        # The size is asked first: the unpacker would set aside whatever a frame promises.
+        if not 0 <= zstandard.frame_content_size(data) <= MAX_BYTES:
+            raise ValueError("the text is too long")
+        return unpacker.decompress(data, max_output_size=MAX_BYTES).decode()
+    except zstandard.ZstdError as error:
+        raise ValueError("not a packed text") from error
 
 
 def _dictionary(parent: str) -> zstandard.ZstdCompressionDict | None:

@@ -1,0 +1,61 @@
+"""What the engine asks of anything that carries segments: a folder, a packet file, a hub."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bingo_planner.sync.model import Refused, Segment, Vector
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Something found at a partner that was not accepted; `data` is kept aside for whoever mends it.
+
+    `replica`: whose log it claims to be (a folder or column name, not proven), empty when it cannot be told.
+    """
+
+    source: str
+    replica: str
+    error: Refused
+    data: bytes
+
+
+class Unreachable(Exception):  # noqa: N818  # a state of the world, not a fault of the program
+    """The partner is not there now: unplugged, unmounted, no network. Absence means nothing."""
+
+
+class Transport(Protocol):
+    """Carries checked segments both ways. No method changes the region file; none takes absence for deletion.
+
+    Every method may raise `Unreachable`. Implementations check signatures with the `KeyBook` they were given.
+    """
+
+    @property
+    def name(self) -> str:
+        """The partner as a person knows it: a path, a host."""
+        ...
+
+    @property
+    def relays(self) -> bool:
+        """Whether segments of other replicas may be published here (folder and packet: yes, hub: no)."""
+        ...
+
+    def heads(self) -> Vector:
+        """Last sequence number on offer per replica, as far as can be told cheaply; may be stale or too high."""
+        ...
+
+    def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:
+        """Segments beyond `have`, those of one replica in order; they may overlap with what is held.
+
+        What is still arriving is left out; what is damaged comes as a `Refusal`, and the rest goes on.
+        """
+        ...
+
+    def publish(self, segments: Sequence[Segment]) -> None:
+        """Put segments there so that a reader sees each whole or not at all. Publishing again is harmless.
+
+        Raises PlanError `sync.disk_full`, `sync.read_only` when the partner takes nothing.
+        """
+        ...
