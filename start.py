@@ -3,6 +3,7 @@
 python3 start.py                 opens the planner (Windows: py start.py)
 python3 start.py -- info --json  everything after `--` goes to the planner
 python3 start.py test            adds the developer tools and runs every check
+python3 start.py text            tries again to add the dictionary that counts words of free answers
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "planner-stamp.txt"
+TEXT_STAMP = VENV / "planner-text.txt"
+TEXT_LOCK = ROOT / "packaging" / "requirements-text.lock"
 WINDOWS = sys.platform == "win32"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
@@ -57,7 +60,7 @@ def main(arguments: Sequence[str]) -> int:
         own, passed_on = arguments[:at], list(arguments[at + 1 :])
     else:
         own, passed_on = arguments, []
-    if own not in ([], ["test"]):
+    if own not in ([], ["test"], ["text"]):
         print(__doc__)
         return 2
     if not _right_python():
@@ -66,6 +69,9 @@ def main(arguments: Sequence[str]) -> int:
     _prepare_system(testing)
     if not _environment(testing):
         return 1
+    dictionary = _dictionary(again=own == ["text"])
+    if own == ["text"]:
+        return 0 if dictionary else 1
     return _test() if testing else _open(passed_on)
 
 
@@ -185,6 +191,31 @@ def _environment(testing: bool) -> bool:
     _link_project()
     STAMP.write_text("\n".join(_stamp(kind)), encoding="utf-8")
     return True
+
+
+def _dictionary(*, again: bool) -> bool:
+    """The add-on that counts words of free answers; without it everything else works, so a failure stops nothing.
+
+    What failed is not tried at every start, which would be slow without a network; `again` tries it.
+    """
+    digest = hashlib.sha256(TEXT_LOCK.read_bytes()).hexdigest()
+    have = TEXT_STAMP.read_text(encoding="utf-8") if TEXT_STAMP.is_file() else ""
+    if have == f"here {digest}" or (have == f"missing {digest}" and not again):
+        return have.startswith("here")
+    say(
+        "自由意見の語を数える辞書を加えます（約40MB）。",
+        "Adding the dictionary that counts words of free answers (about 40 MB).",
+    )
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    install += ["--retries", "1", "--only-binary=:all:", "--require-hashes", "-r", str(TEXT_LOCK)]
+    done = subprocess.run(install, capture_output=True)
+    TEXT_STAMP.write_text(f"{'missing' if done.returncode else 'here'} {digest}", encoding="utf-8")
+    if done.returncode:
+        say(
+            "辞書は加えられませんでした。ほかはすべて使えます。あとで加えるには start.py text を実行します。",
+            "The dictionary could not be added. All else works; start.py text adds it later.",
+        )
+    return not done.returncode
 
 
 def _stamp(kind: str) -> list[str]:

@@ -20,13 +20,14 @@ from bingo_planner.ui.theme import current
 PACKAGES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "pyqtgraph", "numpy", "reportlab", "pypdfium2", "openpyxl",
     "python-calamine", "platformdirs", "zstandard", "jaconv", "jpholiday",
+    "SudachiPy", "SudachiDict-small",
 )  # fmt: skip
 NAMES = ("LICENSE*", "LICENCE*", "OFL*", "*LICENSE.txt", "COPYING*")
 
 
 def licences() -> list[tuple[str, str]]:
-    """(part, text) for the bundled assets and the libraries, in that order."""
-    return [*_bundled(), *(_library(name) for name in PACKAGES)]
+    """(part, text) for the bundled assets and the libraries that are here, in that order."""
+    return [*_bundled(), *(part for part in map(_library, PACKAGES) if part[1])]
 
 
 def _bundled() -> list[tuple[str, str]]:

@@ -101,7 +101,7 @@ def test_the_wheel_carries_resources_and_database() -> None:
 
 
 def test_locks_name_no_host_and_carry_hashes() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-text.lock"):
         text = (ROOT / "packaging" / name).read_text(encoding="utf-8")
         assert "http" not in text
         packages = [line for line in text.splitlines() if "==" in line]
