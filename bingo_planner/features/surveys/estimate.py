@@ -1,0 +1,229 @@
+"""Shares, means and totals with their errors under the design (Taylor linearisation), as R's `survey` has them.
+
+A group (a line of an axis) is a domain: units outside it stay in the design with the score 0, so a stratum without
+answers in the group adds nothing and a stratum with some keeps all of its units (Särndal et al. 1992, ch. 10).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from bingo_planner.features.surveys.answers import Flags, Floats
+from bingo_planner.features.surveys.design import Design, covariance, widening
+from bingo_planner.features.surveys.tabulate import Joint, cluster_sums
+from bingo_planner.features.surveys.tails import normal_quantile, t_quantile
+
+_ROUNDING = 1e-13
+"""A variance this small beside its parts is what rounding leaves of 0."""
+EXPANDS = 1 + 1e-9
+"""Weights that sum to more than this many times the respondents stand for a population."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shares:
+    """Shares of a question by an axis. The first of R = 1 + lines rows is everybody; K columns are the options.
+
+    `n`, `weighted`, `effective` (R,): respondents of the base, their weights, Kish's effective number
+    (Σw)²/Σw². `count`, `weighted_count` (R, K). `share` (R, K) from 0 to 1 of the row's base, `se` its standard
+    error, `deff` the design effect (see `design_effect`), `apart` (R, K) the standard error of the share less that of
+    everybody. Nan where a row has no base.
+    """
+
+    n: Floats
+    weighted: Floats
+    effective: Floats
+    count: Floats
+    weighted_count: Floats
+    share: Floats
+    se: Floats
+    deff: Floats
+    apart: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Numbers:
+    """A question for a number by an axis, one entry of each a row (R,), the first everybody.
+
+    `n`, `weighted`, `effective` as for shares; `mean`, `total` and their standard errors; `sd` the spread of the
+    answers, `deff` that of the mean; `low`, `middle` (weighted median), `high`.
+    """
+
+    n: Floats
+    weighted: Floats
+    effective: Floats
+    mean: Floats
+    se_mean: Floats
+    total: Floats
+    se_total: Floats
+    sd: Floats
+    deff: Floats
+    low: Floats
+    middle: Floats
+    high: Floats
+
+
+def shares(joint: Joint, design: Design) -> Shares:
+    """The shares of every option in every line.
+
+    With w the weights, B their sum over the base and p the share: z_i = w_i (y_i − p)/B for respondents of the line,
+    V = Σ_h scale_h [Σ_c z_hc² − (Σ_c z_hc)²/n_h] over sampling units c (`design.covariance` is the general form).
+    """
+    rows, shown, base = joint.axis.total_and_lines, joint.question.shows, joint.question.base
+    n, count = rows @ (joint.n @ base), rows @ (joint.n @ shown)
+    weighted, hit = rows @ (joint.w @ base), rows @ (joint.w @ shown)
+    square = rows @ (joint.w2 @ base)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = hit / weighted[:, None]
+        effective = weighted**2 / square
+        own, across = _spread(joint, design, share)
+        whole = weighted[:, None] ** 2
+        variance = _settled(own, joint, design) / whole
+        sure = (count == 0) | (count == n[:, None])
+        variance = np.where(sure & (weighted > 0)[:, None], 0.0, variance)
+        covered = across / (weighted[:, None] * weighted[0])
+        apart = np.sqrt(np.maximum(variance + variance[:1] - 2 * covered, 0))
+        carrying = rows @ (joint.carrying @ base)
+        deff = design_effect(variance, share * (1 - share), carrying[:, None], weighted[:, None])
+        return Shares(
+            n, weighted, effective, count, hit, share, np.sqrt(variance), np.where(sure, np.nan, deff), apart
+        )
+
+
+def design_effect(variance: Floats, spread: Floats, n: Floats, weighted: Floats) -> Floats:
+    """V over the variance of a simple random sample of the same n: R's `deff`.
+
+    `spread` is Σ w (y − ȳ)²/Σw. Where the weights stand for a population (Σw > n) that sample is drawn without
+    putting back, with the factor 1 − n/Σw (R's `deff=TRUE`); else the factor is left out (`deff="replace"`).
+    """
+    kept = np.where(weighted > n * EXPANDS, 1 - n / weighted, 1.0)
+    simple = kept * spread / (n - 1)
+    return np.asarray(np.where(simple > 0, variance / simple, np.nan))
+
+
+def kish(n: Floats, effective: Floats) -> Floats:
+    """Kish's design effect of weighting, n Σw²/(Σw)² = 1 + cv² of the weights."""
+    return n / effective
+
+
+def numbers(values: Floats, members: Flags, design: Design) -> Numbers:
+    """Means and totals of `values` (n,; nan is outside the base) in the lines `members` (n, lines), everybody first."""
+    asked = ~np.isnan(values)
+    filled = np.where(asked, values, 0.0)
+    found = [_number(filled, asked, design)]
+    found += [_number(filled, asked & members[:, at], design) for at in range(members.shape[1])]
+    return Numbers(*(np.array(column, dtype=float) for column in zip(*found, strict=True)))
+
+
+def interval(estimate: float, se: float, df: float, level: float = 0.95) -> tuple[float, float]:
+    """estimate ± t(df) · se; infinite `df` gives the normal factor."""
+    far = _factor(df, level) * se
+    return estimate - far, estimate + far
+
+
+def logit_interval(share: float, se: float, df: float, level: float = 0.95) -> tuple[float, float]:
+    """An interval of a share that stays within 0 and 1: on the scale of log(p/(1 − p)), as R's `svyciprop`."""
+    if not 0 < share < 1 or se == 0:
+        return share, share
+    middle = math.log(share / (1 - share))
+    far = _factor(df, level) * se / (share * (1 - share))
+    return 1 / (1 + math.exp(far - middle)), 1 / (1 + math.exp(-far - middle))
+
+
+def _factor(df: float, level: float) -> float:
+    upper = 1 - (1 - level) / 2
+    return t_quantile(upper, df) if math.isfinite(df) else normal_quantile(upper)
+
+
+def _spread(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
+    """Σ scale z² of every share before it is divided by B², and Σ scale z z₀ with everybody's (R, K)."""
+    return (_by_strata if design.psu is None else _by_clusters)(joint, design, share)
+
+
+def _by_strata(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
+    rows, shown, base = joint.axis.total_and_lines, joint.question.shows, joint.question.base
+    scaled = np.tensordot(design.scale, joint.squares, axes=1)
+    yes, all_of = rows @ (scaled @ shown), rows @ (scaled @ base)
+    no = np.maximum(all_of[:, None] - yes, 0)
+    own = yes * (1 - share) ** 2 + no * share**2
+    across = yes * (1 - share) * (1 - share[0]) + no * share * share[0]
+    if design.strata == 1:
+        return own, across  # the scores of a line sum to 0
+    apart = rows @ (joint.sums @ shown) - share * ((joint.sums @ base) @ rows.T)[:, :, None]
+    centre = design.centring[:, None, None] * apart
+    taken = (centre * apart).sum(axis=0)
+    own = np.where(own - taken > own * _ROUNDING, own - taken, 0.0)
+    return own, across - (centre * apart[:, :1]).sum(axis=0)
+
+
+def _by_clusters(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
+    rows, shown, base = joint.axis.total_and_lines, joint.question.shows, joint.question.base
+    own, across = np.zeros_like(share), np.zeros_like(share)
+    of_strata = np.zeros((design.strata, *share.shape))
+    known = np.nan_to_num(share)
+    for units, sums in cluster_sums(joint.axis, joint.question, design):
+        apart = rows @ (sums @ shown) - known * ((sums @ base) @ rows.T)[:, :, None]
+        stratum = design.psu_stratum[units]
+        scaled = design.scale[stratum][:, None, None] * apart
+        own += (scaled * apart).sum(axis=0)
+        across += (scaled * apart[:, :1]).sum(axis=0)
+        np.add.at(of_strata, stratum, apart)
+    centre = design.centring[:, None, None] * of_strata
+    taken = (centre * of_strata).sum(axis=0)
+    return (
+        np.where(own - taken > own * _ROUNDING, own - taken, 0.0),
+        across - (centre * of_strata[:, :1]).sum(axis=0),
+    )
+
+
+def _settled(own: Floats, joint: Joint, design: Design) -> Floats:
+    """With the factor for lonely strata that count as the average of the others."""
+    if not design.alone.any():
+        return own
+    rows, base = joint.axis.total_and_lines, joint.question.base
+    if design.psu is None:
+        touched = (joint.sums @ base) @ rows.T > 0
+    else:
+        touched = np.zeros((design.strata, len(rows)), dtype=bool)
+        for units, sums in cluster_sums(joint.axis, joint.question, design):
+            np.logical_or.at(touched, design.psu_stratum[units], (sums @ base) @ rows.T > 0)
+    return own * widening(design, touched)[:, None]
+
+
+def _number(values: Floats, member: Flags, design: Design) -> tuple[float, ...]:
+    """One row of `Numbers`."""
+    w = np.where(member, design.weights, 0.0)
+    n, weighted = int(member.sum()), float(w.sum())
+    if weighted <= 0:
+        return (n, weighted, *(math.nan,) * 10)
+    total = float(w @ values)
+    mean = total / weighted
+    distance = np.where(member, values - mean, 0.0)
+    scores = np.stack([w * distance / weighted, w * values], axis=1)
+    variance, of_total = np.diag(covariance(design, scores))
+    spread = float(w @ distance**2) / weighted
+    carrying = int((w > 0).sum())
+    sd = math.sqrt(spread * carrying / (carrying - 1)) if carrying > 1 else math.nan
+    arrays = (np.array([one]) for one in (variance, spread, float(carrying), weighted))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        deff = float(design_effect(*arrays)[0])
+    held = values[member]
+    middle = _median(held, w[member])
+    effective = weighted**2 / float(w @ w)
+    return (
+        *(n, weighted, effective, mean, math.sqrt(variance), total, math.sqrt(of_total)),
+        *(sd, deff, float(held.min()), middle, float(held.max())),
+    )
+
+
+def _median(values: Floats, weights: Floats) -> float:
+    """The value with half of the weight on either side; the mean of two where the half lies between them."""
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order])
+    half = reached[-1] / 2
+    at = int(np.searchsorted(reached, half * (1 - 1e-12)))
+    value = float(values[order[at]])
+    after = min(at + 1, len(values) - 1)
+    return (value + float(values[order[after]])) / 2 if abs(reached[at] - half) <= half * 1e-12 else value
