@@ -44,6 +44,8 @@ SCREEN_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+NO_CLUSTER = "/etc/postgresql-common/createcluster.d/bingo-planner-tests.conf"
+"""While this file is there, Debian's PostgreSQL comes without a database that starts with the machine."""
 CHECKS = (
     ("format", ("-m", "ruff", "format", "--check", ".")),
     ("lint", ("-m", "ruff", "check", ".")),
@@ -105,8 +107,11 @@ def _prepare_system(testing: bool) -> None:
     packages = [package for library, package in wanted.items() if not _loads(library)]
     if not _can_make_environments():
         packages.append("python3-venv")
+    needs_server = testing and not _has_postgres()
+    if needs_server:
+        packages.append("postgresql")
     if packages:
-        _install_packages(packages)
+        _install_packages(packages, quiet_server=needs_server)
 
 
 def _loads(library: str) -> bool:
@@ -124,7 +129,12 @@ def _can_make_environments() -> bool:
     )
 
 
-def _install_packages(packages: Sequence[str]) -> None:
+def _has_postgres() -> bool:
+    """Whether the server that the tests of the hub start for themselves can be had."""
+    return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+
+
+def _install_packages(packages: Sequence[str], *, quiet_server: bool) -> None:
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     line = f"sudo apt-get update && sudo {' '.join(install)}"
     before = _rights()
@@ -140,12 +150,21 @@ def _install_packages(packages: Sequence[str]) -> None:
     )
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*before, "apt-get", "update", "-qq"], env=environment, stdout=subprocess.DEVNULL)
+    if quiet_server:
+        _write_as_root(before, NO_CLUSTER, "create_main_cluster = false\n")
     done = subprocess.run([*before, *install], env=environment, stdout=subprocess.DEVNULL)
+    if quiet_server:
+        subprocess.run([*before, "rm", "-f", NO_CLUSTER])
     if done.returncode:
         say(
             f"入れられませんでした。次の1行を試してください:\n  {line}",
             f"That failed. Try this line:\n  {line}",
         )
+
+
+def _write_as_root(before: Sequence[str], path: str, text: str) -> None:
+    subprocess.run([*before, "mkdir", "-p", str(Path(path).parent)])
+    subprocess.run([*before, "tee", path], input=text.encode(), stdout=subprocess.DEVNULL)
 
 
 def _rights() -> list[str] | None:

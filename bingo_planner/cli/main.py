@@ -91,6 +91,7 @@ def parser(window: Mapping[str, Verb]) -> ArgumentParser:
     _file_verbs(verbs)
     _paper_verbs(verbs)
     _record_verbs(verbs)
+    _hub_verbs(verbs)
     _window_verbs(verbs, window)
     return top
 
@@ -216,6 +217,33 @@ def _record_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
         command.add_argument("kind", metavar="KIND")
         command.add_argument("id", metavar="ID")
         _common(command)
+
+
+def _hub_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    hub = verbs.add_parser("hub", help="the PostgreSQL hub, for its administrator")
+    steps = hub.add_subparsers(title="verbs", metavar="VERB", required=True)
+    command = _verb(steps, "init", "set a database up as the hub", _late("verbs_hub", "hub_init"))
+    command.add_argument("dsn", metavar="DSN")
+    _common(command, json=True)
+    command = _verb(
+        steps, "invite", "make a login for one computer of a body", _late("verbs_hub", "hub_invite")
+    )
+    command.add_argument("body", metavar="BODY")
+    command.add_argument("name", metavar="NAME")
+    command.add_argument(
+        "--office", action="store_true", help="it also holds what is for the liaison office alone"
+    )
+    _hub_options(command)
+    command = _verb(steps, "revoke", "shut a device out", _late("verbs_hub", "hub_revoke"))
+    command.add_argument("device", metavar="DEVICE")
+    _hub_options(command)
+    command = _verb(steps, "status", "devices, last entries, size", _late("verbs_hub", "hub_status"))
+    _hub_options(command)
+
+
+def _hub_options(command: ArgumentParser) -> None:
+    command.add_argument("--hub", metavar="DSN", help="another hub than the one set up last")
+    _common(command, json=True)
 
 
 def _window_verbs(verbs: _SubParsersAction[ArgumentParser], window: Mapping[str, Verb]) -> None:

@@ -72,6 +72,7 @@ SCHEMA: tuple[Setting, ...] = (
         hint="Where papers are offered to be saved; empty: Documents.",
     ),
     Setting("file.last", "str", "", "", HIDDEN),
+    Setting("hub.admin", "str", "", "", HIDDEN),
     Setting("profile.signed", "str", "", "", HIDDEN),
     Setting("window.region", "str", "", "", HIDDEN),
     Setting("window.geometry", "str", "", "", HIDDEN),

@@ -36,7 +36,7 @@ from tests.unit.cli.conftest import Run
         ("share", "x.json"),
         ("survey", "tabulate"),
         ("import", "budget", "x.csv"),
-        ("hub", "status"),
+        ("hub",),
     ],
 )
 def test_wrong_use_is_two_and_says_so(run: Run, words: tuple[str, ...]) -> None:
