@@ -4,20 +4,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from bingo_planner.reports.answercharts import Bands, Likert, Panels, Portfolio, Ranking
+from bingo_planner.reports.tones import Fill as Fill
+
 Ring = tuple[tuple[float, float], ...]
 Tone = Literal[1, 2, 3, 4]
-
-
-class Fill(Enum):
-    """How an area is filled: the ramp from light to dark, a hatch, white, or white with a diagonal."""
-
-    R1 = 0
-    R2 = 1
-    R3 = 2
-    R4 = 3
-    HATCH = 4
-    WHITE = 5
-    DIAGONAL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,24 +132,6 @@ class Choropleth:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """One row of a band chart: shares in per cent that add to about 100; `first` rows are set off from the rest."""
-
-    name: str
-    count: str
-    shares: tuple[float, ...]
-    first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bands:
-    """Shares of answers as bands, one row a group."""
-
-    answers: tuple[tuple[str, Fill], ...]
-    bands: tuple[Band, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Spark:
     """The mini line of a KPI: how far the actual has come from start (0) to target (1); None draws the empty scale."""
 
@@ -199,4 +172,4 @@ class Schedule:
     label_width: float = 112.0
 
 
-Drawing = Bars | Lines | Pyramid | Choropleth | Bands | Schedule
+Drawing = Bars | Lines | Pyramid | Choropleth | Bands | Likert | Ranking | Panels | Portfolio | Schedule

@@ -7,6 +7,9 @@ from bingo_planner.reports.model import Cell, RowKind, Table
 from bingo_planner.reports.tablecells import bare, words_of
 
 _LEAST = 14.0
+_HEAD_LINES = 5
+_HEAD_CHARACTERS = 4.2
+"""A head that may wrap gets at least the width of so many characters, and about so many lines."""
 
 
 def column_widths(table: Table, width: float, pad: float) -> list[float]:
@@ -32,13 +35,23 @@ def column_widths(table: Table, width: float, pad: float) -> list[float]:
     return [fitted.get(i, wide) for i, wide in enumerate(given)]
 
 
+def natural_widths(table: Table, pad: float) -> list[float]:
+    """The width that each column would like, given or measured."""
+    free = [i for i, column in enumerate(table.columns) if not column.width]
+    natural = _natural(table, free, pad)
+    return [natural.get(i, column.width) for i, column in enumerate(table.columns)]
+
+
 def _natural(table: Table, free: Sequence[int], pad: float) -> dict[int, float]:
-    """The width each free column would like, heads of words counted up to a few characters."""
+    """The width each free column would like, the whole head in one line; behind a stub heads may wrap."""
     size = table.size / 1000
     head_size = min(table.size - 0.5, 8.0) / 1000
     natural = {}
     for i in free:
-        head = max((measure(part, "PG") for part in clean(_head_words(table, i)).split("\n")), default=0.0)
+        head_words = clean(_head_words(table, i))
+        head = max((measure(part, "PG") for part in head_words.split("\n")), default=0.0)
+        if table.stub and i >= table.stub:
+            head = _wrapped(head_words, head)
         natural[i] = max(head * head_size, _LEAST)
     for row in table.rows:
         face = "PGT" if row.kind in (RowKind.PLAIN, RowKind.PART) else "PBT"
@@ -55,6 +68,12 @@ def _natural(table: Table, free: Sequence[int], pad: float) -> dict[int, float]:
                 natural[place] = max(natural[place], wide + indent)
             place += span
     return {i: wide + 2 * pad + 0.5 for i, wide in natural.items()}
+
+
+def _wrapped(words: str, whole: float) -> float:
+    """The width of a head that is set in a few lines; no word of letters is torn."""
+    word = max((measure(part, "PG") for part in words.split() if part.isascii()), default=0.0)
+    return min(whole, max(whole / _HEAD_LINES + 1000.0, _HEAD_CHARACTERS * 1000.0, word))
 
 
 def _evened(table: Table, natural: dict[int, float]) -> dict[int, float]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bingo_planner.kernel.i18n import Language, speaking, translate
 from bingo_planner.reports import papers
 from bingo_planner.reports.blocks import Block, Drawn, Stack, TextBlock, bullet_list, text_block
+from bingo_planner.reports.charts import Drawing
 from bingo_planner.reports.comparison import comparison as comparison_blocks
 from bingo_planner.reports.cover import draw_cover
 from bingo_planner.reports.figures import draw_figure, figure_height
@@ -45,6 +46,7 @@ from bingo_planner.reports.sheet import sheet_blocks
 from bingo_planner.reports.styles import CAPTION, HEADINGS, NOTE, TITLE, Style, running
 from bingo_planner.reports.table import TableBlock, lay_table
 from bingo_planner.reports.text import resolve
+from bingo_planner.reports.wide import parts_of, pieces_of
 
 _LONG_NOTE = 8
 
@@ -149,7 +151,7 @@ class Composer:
             case Table():
                 return self._table_blocks(part)
             case Figure():
-                return [self._figure(part)]
+                return self._figure(part)
             case Records():
                 return papers.records(part, self.words, self.width)
             case Box():
@@ -191,13 +193,30 @@ class Composer:
         return block
 
     def _table_blocks(self, table: Table) -> list[Block]:
-        """A table; a note of many lines flows on its own below it."""
+        """A table, in parts where it is too wide; a note of many lines flows on its own below it."""
+        parts = parts_of(table, self.width)
+        if len(parts) > 1:
+            return self._parts_of_table(table, parts)
         if len(self._note(table.note, self.width)) <= _LONG_NOTE:
             return [self.table(table)]
         block = self.table(replace(table, note=""))
         block.after = 4.0
         note = self._paragraph(table.note, replace(NOTE, name="table-note", after=0.75 * B))
         return [block, note]
+
+    def _parts_of_table(self, table: Table, parts: Sequence[Table]) -> list[Block]:
+        """The parts of a wide table: one number, which part of how many, the note under the last."""
+        named = self.counter.table(table)
+        blocks: list[Block] = []
+        for at, part in enumerate(parts, start=1):
+            part_of = f"{table.caption}（{at}／{len(parts)}）"
+            caption = self._caption(replace(named, title=part_of), self.width) if named else ()
+            note = self._note(table.note, self.width) if at == len(parts) else ()
+            block = lay_table(part, self.width, caption, note, self.warn, self.words)
+            block.key = named.key if named and at == 1 else ""
+            is_whole = block.height() <= self.flow.frame.size.height
+            blocks.append(Stack([block]) if is_whole else block)
+        return blocks
 
     def _caption(self, named: Numbered, width: float) -> Sequence[Line]:
         if not named.title:
@@ -208,21 +227,39 @@ class Composer:
     def _note(self, note: Text, width: float) -> Sequence[Line]:
         return set_lines(self.words(note), NOTE, width)
 
-    def _figure(self, figure: Figure) -> Block:
-        named = self.counter.figure(figure)
+    def _figure(self, figure: Figure) -> list[Block]:
+        """A figure; one of more rows than a page holds in several."""
+        named, width = self.counter.figure(figure), self.width
+        caption = self._caption(named, width)
+        note = self._note(figure.note, width)
+        room = self.flow.frame.size.height - len(caption) * CAPTION.leading - len(note) * NOTE.leading - 2 * B
+        pieces = pieces_of(figure.drawing, width, room)
+        blocks: list[Block] = []
+        for at, drawing in enumerate(pieces):
+            words = caption
+            if at:
+                further = f"{named.title}{translate('reports', '(continued)')}"
+                words = self._caption(replace(named, title=further), width)
+            below = note if at == len(pieces) - 1 else ()
+            blocks.append(self._drawn(drawing, figure.alt, words, below, "" if at else named.key))
+        return blocks
+
+    def _drawn(
+        self, drawing: Drawing, alt: str, caption: Sequence[Line], note: Sequence[Line], key: str
+    ) -> Block:
         width = self.width
-        caption = TextBlock(self._caption(named, width), CAPTION, "Caption")
-        drawing, alt = figure.drawing, figure.alt
 
         def paint(pen: Pen, x: float, top: float) -> None:
             with pen.marked("Figure", alt):
                 draw_figure(pen, drawing, x, top, width)
 
-        blocks: list[Block] = [caption, Drawn(figure_height(drawing), paint, before=4.0, after=5.0)]
-        note = self._note(figure.note, width)
+        blocks: list[Block] = [
+            TextBlock(caption, CAPTION, "Caption"),
+            Drawn(figure_height(drawing, width), paint, before=4.0, after=5.0),
+        ]
         if note:
             blocks.append(TextBlock(note, NOTE))
-        block = Stack(blocks, key=named.key)
+        block = Stack(blocks, key=key)
         block.before = block.after = 12.75
         return block
 

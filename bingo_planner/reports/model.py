@@ -121,7 +121,9 @@ class Table:
     """A table with numbered caption above and note below. It may break over pages; its head is then repeated.
 
     `open_style` is for tables inside sheets and record blocks: no outer rules. Every row has one value a column, a
-    GROUP row just one; a `Cell` with `span` counts for several.
+    GROUP row just one; a `Cell` with `span` counts for several. Figures of a cell that are parted by a line break
+    stand above each other. With a `stub` of so many columns a table that is too wide is parted by columns, and the
+    stub stands in every part. `leading` of lines in cells: 0 is one and a half times the size.
     """
 
     columns: tuple[Column, ...]
@@ -134,6 +136,8 @@ class Table:
     size: float = 8.5
     pad: float = 1.5
     headless: bool = False
+    stub: int = 0
+    leading: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

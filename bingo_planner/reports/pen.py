@@ -202,18 +202,46 @@ class Pen:
         )
 
     def hatch(
-        self, x: float, y: float, width: float, height: float, colour: Colour, step: float = 3.2
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        colour: Colour,
+        step: float = 3.2,
+        *,
+        weight: float = 0.45,
+        falling: bool = False,
     ) -> None:
-        """Lines at 45 degrees inside a rectangle, as one path."""
+        """Lines at 45 degrees inside a rectangle, as one path; `falling` ones run down to the right."""
         pairs: list[tuple[Point, Point]] = []
         offset = -height + step
         while offset < width:
             left, right = max(offset, 0.0), min(offset + height, width)
             if right > left:
-                pairs.append(((x + left, y + left - offset), (x + right, y + right - offset)))
+                low, high = left - offset, right - offset
+                if falling:
+                    low, high = height - low, height - high
+                pairs.append(((x + left, y + low), (x + right, y + high)))
             offset += step * 1.4142
         if pairs:
-            self.lines(pairs, 0.45, colour)
+            self.lines(pairs, weight, colour)
+
+    def dots(
+        self, x: float, y: float, width: float, height: float, colour: Colour, step: float = 2.6
+    ) -> None:
+        """A screen of dots inside a rectangle, as one path: every other row is set off by half a step."""
+        self._ink(colour)
+        side = 0.7
+        parts: list[str] = []
+        for row in range(max(int((height - 1.0) / (step / 2)), 1)):
+            low = y + 0.9 + row * step / 2
+            at = x + 1.0 + (step / 2 if row % 2 else 0.0)
+            while at + side < x + width:
+                parts.append(f"{at:.2f} {low:.2f} {side} {side} re")
+                at += step
+        if parts:
+            self.page.ops.append(f"{' '.join(parts)} f")
 
     def link(self, x: float, y: float, width: float, height: float, key: str) -> None:
         """Make an area lead to the place with this key."""

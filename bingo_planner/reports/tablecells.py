@@ -8,12 +8,13 @@ from typing import Final
 
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark, format_mark, format_number
-from bingo_planner.reports.charts import Fill, Spark
+from bingo_planner.reports.charts import Spark
 from bingo_planner.reports.fonts import clean
 from bingo_planner.reports.grid import DEEP, GREY, INK, WHITE, Colour
 from bingo_planner.reports.model import Align, Cell, Column, Ink, Row, RowKind, Table, Text, Value
 from bingo_planner.reports.paragraph import Line, set_lines, set_one
 from bingo_planner.reports.styles import Style
+from bingo_planner.reports.tones import Fill
 
 LEAST_SHRINK: Final = 0.85
 PENDING_SIZE: Final = 7.5
@@ -74,7 +75,7 @@ class CellMaker:
     ) -> None:
         self._table, self._x, self._widths, self._pad = table, x, widths, pad
         self._warn, self._words = warn, words
-        self._leading = round(table.size * 1.5, 2)
+        self._leading = table.leading or round(table.size * 1.5, 2)
 
     def row(self, row: Row) -> list[LaidCell]:
         """The cells of a row; a GROUP row's only cell goes across the table."""
@@ -116,9 +117,8 @@ class CellMaker:
         text = words_of(value)
         bold = row.kind not in (RowKind.PLAIN, RowKind.PART) or (isinstance(value, Cell) and value.bold)
         width -= indent
-        if align != "left" and isinstance(text, str) and "\n" not in text:
-            line, size = self._unbroken(bare(text), "PBT" if bold else "PGT", size, width, row)
-            lines: Sequence[Line] = (line,)
+        if align != "left" and isinstance(text, str):
+            lines, size = self._figures(bare(text), "PBT" if bold else "PGT", size, width, row)
         else:
             lines = self._lines(text, cell_style(size, self._leading, bold), width)
         shade = value.shade if isinstance(value, Cell) else None
@@ -137,6 +137,16 @@ class CellMaker:
         if row.kind is RowKind.PART:
             return 8.0 * row.indent + (12.0 if row.indent else 20.0)
         return 8.0 * (max(row.indent, 1) if row.kind is RowKind.SUBTOTAL else row.indent)
+
+    def _figures(
+        self, text: str, face: str, size: float, width: float, row: Row
+    ) -> tuple[Sequence[Line], float]:
+        """Figures of a cell, one above the other where there are two; all in the size of the widest."""
+        if "\n" not in text:
+            line, least = self._unbroken(text, face, size, width, row)
+            return (line,), least
+        made = [self._unbroken(part, face, size, width, row) for part in text.split("\n")]
+        return tuple(line for line, _ in made), min(least for _, least in made)
 
     def _unbroken(self, text: str, face: str, size: float, width: float, row: Row) -> tuple[Line, float]:
         """A figure never wraps: it is shrunk to 85 % at most, and reported when that is not enough."""

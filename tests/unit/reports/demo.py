@@ -3,10 +3,9 @@
 from datetime import date
 
 from bingo_planner.kernel.numbers import Mark
+from bingo_planner.reports.answercharts import Band, Bands
 from bingo_planner.reports.charts import (
     Area,
-    Band,
-    Bands,
     Bars,
     BarSeries,
     Choropleth,
