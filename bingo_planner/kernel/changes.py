@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Why = Literal["edit", "undo", "redo", "import", "sync", "restore"]
+Why = Literal["edit", "undo", "redo", "import", "sync", "restore", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from pathlib import Path
 from sqlalchemy.engine import Connection
 
 from bingo_planner.kernel.files import atomic_write
+from bingo_planner.store import hlc
 from bingo_planner.store.recorder import Recorder
 
 _TOKEN = "token"
+_CONTINUES = "continues"
 
 
 def settle(connection: Connection, recorder: Recorder, identities: Path) -> bool:
@@ -24,7 +26,7 @@ def settle(connection: Connection, recorder: Recorder, identities: Path) -> bool
     known = current is not None and _tokens(identities, current).count(_state(connection, _TOKEN) or "-") > 0
     replica = current if known and current is not None else secrets.token_hex(16)
     if not known:
-        _begin(connection, replica)
+        _begin(connection, replica, current)
     token = secrets.token_hex(16)
     # Outside first: a stop between the two leaves a file whose old token is still accepted.
     _write_tokens(identities, replica, [token, _state(connection, _TOKEN) or ""])
@@ -39,8 +41,31 @@ def confirm(connection: Connection, recorder: Recorder, identities: Path) -> Non
     _write_tokens(identities, recorder.replica_hex, [_state(connection, _TOKEN) or ""])
 
 
-def _begin(connection: Connection, replica: str) -> None:
+def ancestors(connection: Connection) -> dict[str, int]:
+    """The replicas this file continues, with how far: a copied or restored file may hold what nobody else has."""
+    return {str(name): int(seq) for name, seq in json.loads(_state(connection, _CONTINUES) or "{}").items()}
+
+
+def begin_anew(connection: Connection, recorder: Recorder, identities: Path) -> None:
+    """From now on write as a new replica, because another copy writes under the old name."""
+    replica = secrets.token_hex(16)
+    token = secrets.token_hex(16)
+    _begin(connection, replica, recorder.replica_hex)
+    _write_tokens(identities, replica, [token])
+    _set_state(connection, "replica", replica)
+    _set_state(connection, _TOKEN, token)
+    _load(connection, recorder, replica)
+
+
+def _begin(connection: Connection, replica: str, before: str | None) -> None:
+    if before is not None:
+        last = connection.exec_driver_sql(
+            "SELECT last_seq FROM sync_replica WHERE hex = ?", (before,)
+        ).scalar()
+        _set_state(connection, _CONTINUES, json.dumps(ancestors(connection) | {before: last or 0}))
     connection.exec_driver_sql("INSERT INTO sync_replica(hex) VALUES (?)", (replica,))
+    # Its first transaction names everything that is here.
+    connection.exec_driver_sql("UPDATE sync_replica SET named_seq = 0")
     # What another replica did cannot be taken back by this one.
     connection.exec_driver_sql("DELETE FROM local_undo")
 
@@ -51,9 +76,19 @@ def _load(connection: Connection, recorder: Recorder, replica: str) -> None:
     ).one()
     recorder.replica_ix, recorder.office, recorder.last_seq, recorder.last_hash = row
     recorder.replica_hex = replica
-    recorder.last_hlc = int(
-        connection.exec_driver_sql("SELECT coalesce(max(hlc), 0) FROM sync_tx").scalar_one()
-    )
+    recorder.last_hlc = _clock(connection, recorder)
+
+
+def _clock(connection: Connection, recorder: Recorder) -> int:
+    """The newest stamp that is believed: of each copy its last transaction, the far future left out."""
+    stamps = connection.exec_driver_sql(
+        "SELECT t.hlc, r.ix = ? FROM sync_replica r JOIN sync_tx t ON t.rep = r.ix AND t.seq = r.last_seq",
+        (recorder.replica_ix,),
+    ).all()
+    last = max((int(stamp) for stamp, is_own in stamps if is_own), default=0)
+    for stamp, _ in stamps:
+        last = hlc.seen(recorder.clock.now(), last, int(stamp))
+    return last
 
 
 def _file(identities: Path, replica: str) -> Path:

@@ -16,6 +16,9 @@ from sqlalchemy import (
 
 LOG = MetaData()
 
+LOG_VERSION = 2
+"""Version of these tables and of the triggers; a file of an older one is brought up when it is opened."""
+
 name_table = Table(
     "sync_name",
     LOG,
@@ -94,6 +97,72 @@ deletion_table = Table(
     Column("seq", Integer, primary_key=True),
     Column("k", Integer, primary_key=True),
     Column("vector", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+seen_table = Table(
+    "sync_seen",
+    LOG,
+    Column("rep", Integer, primary_key=True),
+    Column("other", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    comment="how far each other copy had read the others when it wrote its last transaction held here",
+    sqlite_with_rowid=False,
+)
+signature_table = Table(
+    "sync_sig",
+    LOG,
+    Column("rep", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("signer", String(32), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    comment="signatures over links of the chain, so that logs of others can be handed on",
+    sqlite_with_rowid=False,
+)
+pending_table = Table(
+    "sync_pending",
+    LOG,
+    Column("rep", String(32), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+    comment="transactions that wait for others or for a newer program",
+)
+item_table = Table(
+    "sync_item",
+    LOG,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("tbl", Integer, nullable=False, server_default="0"),
+    Column("row", String(64), nullable=False, server_default=""),
+    Column("col", Integer, nullable=False, server_default="0"),
+    Column("opened", Integer, nullable=False),
+    Column("closed", Integer),
+    Column("closed_by", Text, nullable=False, server_default=""),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("detail", Text, nullable=False, server_default=""),
+    Index("sync_item_open", "closed", "tbl", "row", "col"),
+    comment="what a person should look at; opened and closed are stamps of this copy",
+)
+quarantine_table = Table(
+    "sync_quarantine",
+    LOG,
+    Column("id", String(32), primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("rep", String(32), nullable=False, server_default=""),
+    Column("reason", String, nullable=False),
+    Column("detail", Text, nullable=False, server_default=""),
+    Column("file", Text, nullable=False, server_default=""),
+    Column("at", Integer, nullable=False),
+    comment="bytes from outside that were not accepted; the bytes themselves lie in the user's data folder",
+)
+base_table = Table(
+    "local_base",
+    LOG,
+    Column("tbl", Integer, primary_key=True),
+    Column("row", String(64), primary_key=True),
+    *(Column(name, Integer, primary_key=True) for name in ("col", "rep", "seq", "k")),
+    comment="the values a form was opened on, while its change is written; empty between changes",
     sqlite_with_rowid=False,
 )
 state_table = Table(

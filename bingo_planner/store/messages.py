@@ -42,6 +42,10 @@ register_messages(
         ),
         "backup.unsound": ("The backup {path} cannot be read.", "Choose an older one."),
         "record.gone": ("This record is no longer there.", "It may lie in the bin."),
+        "record.changed": (
+            "Somebody changed this record after you opened it, so it was not put into the bin.",
+            "Look at it again; then it can be put there.",
+        ),
         "field.unknown": ("“{kind}” has no field “{field}”.", "The list of fields is in the help."),
         "undo.nothing": ("There is nothing to undo.", ""),
         "redo.nothing": ("There is nothing to redo.", ""),

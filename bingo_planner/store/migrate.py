@@ -9,12 +9,20 @@ from sqlalchemy.engine import Connection, Engine
 
 from bingo_planner.kernel.files import database_folder
 from bingo_planner.store import capture, search
-from bingo_planner.store.base import SCHEMA_VERSION, Base
-from bingo_planner.store.log import LOG
+from bingo_planner.store.base import SCHEMA_VERSION
+from bingo_planner.store.log import LOG, LOG_VERSION
 from bingo_planner.store.recorder import Recorder
 
 if TYPE_CHECKING:
     from alembic.config import Config
+
+
+_VECTORS = """
+INSERT OR REPLACE INTO sync_seen(rep, other, seq)
+  SELECT t.rep, r.ix, max(d.value) FROM sync_tx t, json_each(CAST(t.bytes AS TEXT), '$.deps') d
+  JOIN sync_replica r ON r.hex = d.key GROUP BY t.rep, r.ix
+"""
+"""What earlier transactions say about how far their writers had read."""
 
 
 def file_version(connection: Connection) -> int:
@@ -25,7 +33,7 @@ def file_version(connection: Connection) -> int:
 def create_schema(connection: Connection, recorder: Recorder) -> None:
     """Every table and trigger of the newest schema, in an empty file."""
     LOG.create_all(connection)
-    Base.metadata.create_all(connection)
+    recorder.registry.metadata.create_all(connection)
     _stamp(connection)
     finish(connection, recorder)
 
@@ -44,9 +52,22 @@ def upgrade(engine: Engine, recorder: Recorder) -> None:
 
 def finish(connection: Connection, recorder: Recorder) -> None:
     """Write the triggers anew and stamp the file with this program's schema."""
-    capture.install(connection)
+    LOG.create_all(connection)
+    if not log_is_current(connection):
+        connection.exec_driver_sql(_VECTORS)
+    capture.install(connection, recorder.registry)
     recorder.learn_names(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    connection.exec_driver_sql(
+        "INSERT INTO local_state(key, value) VALUES ('log', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        (str(LOG_VERSION),),
+    )
+
+
+def log_is_current(connection: Connection) -> bool:
+    """Whether the log's own tables and triggers are those of this program."""
+    found = connection.exec_driver_sql("SELECT value FROM local_state WHERE key = 'log'").scalar()
+    return found == str(LOG_VERSION)
 
 
 def script_folder() -> Path:

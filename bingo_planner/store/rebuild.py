@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
+from collections.abc import Iterator
 
 from sqlalchemy.engine import Connection
 
 from bingo_planner.store import wire
-from bingo_planner.store.recorder import read_ops
-from bingo_planner.store.registry import columns, tables
+from bingo_planner.store.registry import WHOLE, Registry
+from bingo_planner.store.standing import is_hidden, read_names
 from bingo_planner.store.wire import Value
 
 Rows = dict[str, dict[str, Value]]
 """Row id → column → value as SQLite keeps it."""
 
 
-def from_log(connection: Connection) -> dict[str, Rows]:
+def from_log(connection: Connection, registry: Registry = WHOLE) -> dict[str, Rows]:
     """Every recorded table as the log says it is: a pure function of the operations."""
-    names = _names(connection)
-    state: dict[str, Rows] = defaultdict(dict)
-    for table, row, deleted in _rows(connection, names):
-        state[table][row] = {"is_deleted": int(deleted)}
+    names = read_names(connection, registry)
+    state: dict[str, Rows] = {}
+    for tbl, row, hidden in _rows(connection):
+        if table := names.table(tbl):
+            blank: dict[str, Value] = {column.name: column.blank for column in registry.columns(table)}
+            state.setdefault(table, {})[row] = blank | {"is_deleted": int(hidden)}
     shown = connection.exec_driver_sql(
         "SELECT l.tbl, l.row, l.col, o.val FROM sync_leaf l "
         "JOIN sync_replica r ON r.ix = l.rep "
         "JOIN sync_op o ON o.rep = l.rep AND o.seq = l.seq AND o.k = l.k ORDER BY l.hlc, r.hex, l.seq, l.k"
     )
     for tbl, row, col, value in shown:
-        state[names[tbl]].setdefault(row, {"is_deleted": 0})[names[col]] = value
-    return dict(state)
+        if name := names.column(tbl, col):
+            table = names.table(tbl)
+            state[table][row][name] = registry.column(table, name).shown(value)
+    return state
 
 
-def live(connection: Connection) -> dict[str, Rows]:
+def live(connection: Connection, registry: Registry = WHOLE) -> dict[str, Rows]:
     """Every recorded table as it stands."""
-    return {table.name: _read(connection, table.name, [c.name for c in columns(table)]) for table in tables()}
+    return {
+        table.name: _read(connection, table.name, [c.name for c in registry.columns(table.name)])
+        for table in registry.tables()
+    }
 
 
-def differences(connection: Connection) -> list[str]:
+def differences(connection: Connection, registry: Registry = WHOLE) -> list[str]:
     """Where log and tables differ, one line each; empty when they agree."""
-    logged, standing = from_log(connection), live(connection)
+    logged, standing = from_log(connection, registry), live(connection, registry)
     found = []
     for table, rows in standing.items():
         recorded = logged.get(table, {})
@@ -71,27 +80,33 @@ def broken_links(connection: Connection) -> list[str]:
 
 def unsealed(connection: Connection) -> list[str]:
     """Transactions whose bytes do not say what their operations say; empty when sound."""
-    names = _names(connection)
     found = []
-    for rep, seq, data in connection.exec_driver_sql("SELECT rep, seq, bytes FROM sync_tx").all():
-        count = data.count(b'["s",') + data.count(b'["r",')
-        ops = [op for op in read_ops(connection, rep, seq, names) if op.kind in "sr"]
-        if count < len(ops):
-            found.append(f"transaction {seq} holds {count} operations instead of {len(ops)}")
+    rows = connection.exec_driver_sql(
+        "SELECT t.seq, t.bytes, (SELECT json_group_array(o.kind) FROM "
+        "(SELECT kind FROM sync_op WHERE rep = t.rep AND seq = t.seq ORDER BY k) o) FROM sync_tx t"
+    )
+    for seq, data, kinds in rows:
+        told = [op[0] for op in json.loads(data)["ops"]]
+        if told != json.loads(kinds):
+            found.append(f"transaction {seq} does not hold its operations")
     return found
 
 
-def _names(connection: Connection) -> dict[int, str]:
-    return {int(ix): str(name) for ix, name in connection.exec_driver_sql("SELECT ix, name FROM sync_name")}
-
-
-def _rows(connection: Connection, names: dict[int, str]) -> list[tuple[str, str, bool]]:
+def _rows(connection: Connection) -> Iterator[tuple[int, str, bool]]:
     # Any operation makes the row: a field may arrive before the row itself.
-    rows = connection.exec_driver_sql(
-        "SELECT DISTINCT o.tbl, o.row, EXISTS(SELECT 1 FROM sync_del d WHERE d.tbl = o.tbl AND d.row = o.row) "
-        "FROM sync_op o"
+    vectors: dict[tuple[int, str], list[dict[str, int]]] = defaultdict(list)
+    for tbl, row, vector in connection.exec_driver_sql("SELECT tbl, row, vector FROM sync_del"):
+        vectors[tbl, row].append(json.loads(vector))
+    marks: dict[tuple[int, str], list[tuple[str, int]]] = defaultdict(list)
+    lived = connection.exec_driver_sql(
+        "SELECT l.tbl, l.row, r.hex, l.seq FROM sync_leaf l JOIN sync_replica r ON r.ix = l.rep UNION ALL "
+        "SELECT o.tbl, o.row, r.hex, o.seq FROM sync_op o JOIN sync_replica r ON r.ix = o.rep "
+        "WHERE o.kind IN ('r', 'u')"
     )
-    return [(names[tbl], str(row), bool(deleted)) for tbl, row, deleted in rows]
+    for tbl, row, replica, seq in lived:
+        marks[tbl, row].append((replica, seq))
+    for tbl, row in connection.exec_driver_sql("SELECT DISTINCT tbl, row FROM sync_op WHERE tbl > 0").all():
+        yield tbl, row, is_hidden(vectors[tbl, row], marks[tbl, row])
 
 
 def _read(connection: Connection, table: str, names: list[str]) -> Rows:

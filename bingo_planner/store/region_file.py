@@ -110,6 +110,8 @@ def _prepare(database: Engine, home: Home, recorder: Recorder, path: Path, *, fr
     else:
         _migrate_if_older(database, home, recorder, path)
     with database.begin() as connection:
+        if not migrate.log_is_current(connection):
+            migrate.finish(connection, recorder)
         recorder.learn_names(connection)
         identity.settle(connection, recorder, home.identities)
     with database.connect() as connection:

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection, RowMapping
 
 from bingo_planner.kernel.text import fold
-from bingo_planner.store.base import Base
-from bingo_planner.store.registry import columns, tables
+from bingo_planner.store.registry import WHOLE, Registry
 
 
 @dataclass(frozen=True)
@@ -32,20 +31,20 @@ _SEPARATOR = "\n"
 _CHUNK = 500
 
 
-def refresh(connection: Connection, ids: Iterable[tuple[str, str]]) -> None:
+def refresh(connection: Connection, ids: Iterable[tuple[str, str]], registry: Registry = WHOLE) -> None:
     """Write the search lines of these (table, row) pairs anew."""
     for table_name, pairs in groupby(sorted(ids), key=lambda pair: pair[0]):
         rows = [row for _, row in pairs]
         for start in range(0, len(rows), _CHUNK):
-            _refresh_table(connection, Base.metadata.tables[table_name], rows[start : start + _CHUNK])
+            _refresh_table(connection, registry, table_name, rows[start : start + _CHUNK])
 
 
-def rebuild(connection: Connection) -> None:
+def rebuild(connection: Connection, registry: Registry = WHOLE) -> None:
     """Write every search line anew."""
     connection.exec_driver_sql("DELETE FROM local_search")
-    for table in tables():
+    for table in registry.tables():
         ids = [str(row) for row in connection.scalars(select(table.c.id))]
-        refresh(connection, ((table.name, row) for row in ids))
+        refresh(connection, ((table.name, row) for row in ids), registry)
 
 
 def find(connection: Connection, text: str, limit: int) -> list[Found]:
@@ -77,8 +76,9 @@ def titles(connection: Connection, kind: str, ids: Sequence[str]) -> dict[str, s
     return found
 
 
-def _refresh_table(connection: Connection, table: Table, ids: Sequence[str]) -> None:
-    searched = [column for column in columns(table) if column.search]
+def _refresh_table(connection: Connection, registry: Registry, name: str, ids: Sequence[str]) -> None:
+    table = registry.metadata.tables[name]
+    searched = [column for column in registry.columns(name) if column.search]
     if not searched:
         return
     connection.exec_driver_sql(

@@ -18,7 +18,7 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -27,7 +27,7 @@ from bingo_planner.kernel.clock import Clock
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.ids import new_id
 from bingo_planner.kernel.profile import Profile
-from bingo_planner.store.base import Base, Row
+from bingo_planner.store.base import Row
 from bingo_planner.store.faults import translate_fault
 from bingo_planner.store.history import Entry, signature
 from bingo_planner.store.history import last_saved as read_last_saved
@@ -36,6 +36,7 @@ from bingo_planner.store.lock import FileLock
 from bingo_planner.store.recorder import Recorder
 from bingo_planner.store.search import Found, find, refresh
 from bingo_planner.store.search import titles as find_titles
+from bingo_planner.store.seen import Seen, base_on_seen, read_seen, stored, unseen
 from bingo_planner.store.undo import Step, UndoState, redo_step, remember, undo_step
 from bingo_planner.store.undo import state as undo_state
 
@@ -48,6 +49,8 @@ class Unit:
 
     session: Session
     label: str
+    recorder: Recorder
+    seen: Seen | None = None
     changes: Changes = field(
         default_factory=lambda: Changes(kinds=frozenset(), ids=frozenset(), label="", why="edit")
     )
@@ -67,17 +70,28 @@ class Unit:
         return row
 
     def set(self, kind: type[R], record_id: str, /, **values: object) -> R:
-        """Set fields of a live row; fields that already have the value are not logged."""
+        """Set fields of a live row; fields that already have the value are not logged.
+
+        In a change with `seen`, a field another copy changed since then keeps both values.
+        """
         row = self.get(kind, record_id)
+        columns = self.recorder.registry.metadata.tables[_table_name(kind)].columns
         for name, value in values.items():
-            if name not in Base.metadata.tables[_table_name(kind)].columns:
+            if name not in columns:
                 raise PlanError("field.unknown", kind=_table_name(kind), field=name)
-            setattr(row, name, value)
+            if self._may_write(_table_name(kind), record_id, name, value):
+                setattr(row, name, value)
         return row
 
     def remove(self, kind: type[R], record_id: str) -> None:
-        """Put a row into the bin."""
-        self.get(kind, record_id).is_deleted = True
+        """Put a row into the bin. PlanError `record.changed` when others changed it since it was `seen`."""
+        row = self.get(kind, record_id)
+        if self.seen is not None:
+            numbers = self.recorder.numbers
+            connection = self.session.connection()
+            if unseen(connection, self.recorder, self.seen, numbers[_table_name(kind)], record_id):
+                raise PlanError("record.changed", kind=_table_name(kind), id=record_id)
+        row.is_deleted = True
 
     def restore(self, kind: type[R], record_id: str) -> R:
         """Take a row out of the bin."""
@@ -86,6 +100,14 @@ class Unit:
             raise PlanError("record.gone", kind=_table_name(kind), id=record_id)
         row.is_deleted = False
         return row
+
+    def _may_write(self, table: str, record_id: str, name: str, value: object) -> bool:
+        if self.seen is None:
+            return True
+        numbers = self.recorder.numbers
+        cell = (numbers[table], record_id, numbers[name])
+        column = self.recorder.registry.metadata.tables[table].columns[name]
+        return base_on_seen(self.session.connection(), self.recorder, self.seen, cell, stored(column, value))
 
 
 @dataclass
@@ -98,6 +120,7 @@ class Store:
     lock: FileLock
     _gate: RLock = field(default_factory=RLock)
     _open: bool = True
+    _seen: Seen | None = None
 
     @property
     def clock(self) -> Clock:
@@ -133,7 +156,7 @@ class Store:
         or a file that went away; the file then stands as before.
         """
         with self._gate, Session(self.engine, expire_on_commit=False) as session:
-            unit = Unit(session, label)
+            unit = Unit(session, label, self.recorder, self._seen)
             try:
                 with session.no_autoflush:
                     self.recorder.start()
@@ -145,6 +168,36 @@ class Store:
                 raise translate_fault(error, self.path) from error
             except BaseException:
                 self._give_up(session)
+                raise
+
+    def seen(self) -> Seen:
+        """What is here now: a page keeps it with what it read, and saves `as_seen`."""
+        with self.read() as session:
+            return read_seen(session.connection())
+
+    @contextmanager
+    def as_seen(self, seen: Seen | None) -> Iterator[None]:
+        """Changes in this block were typed over what stood here at that moment (see `seen`)."""
+        with self._gate:
+            before, self._seen = self._seen, seen
+            try:
+                yield
+            finally:
+                self._seen = before
+
+    @contextmanager
+    def silently(self) -> Iterator[Connection]:
+        """One transaction that records nothing, for what other copies recorded; all of it or nothing."""
+        with self._gate, self.recorder.silent(), Session(self.engine) as session:
+            try:
+                connection = session.connection()
+                yield connection
+                session.commit()
+            except DBAPIError as error:
+                session.rollback()
+                raise translate_fault(error, self.path) from error
+            except BaseException:
+                session.rollback()
                 raise
 
     def undo(self) -> Changes:
@@ -205,7 +258,7 @@ class Store:
         connection = session.connection()
         unit.changes = self.recorder.seal(connection, why, unit.label)
         if unit.changes.ids:
-            refresh(connection, unit.changes.ids)
+            refresh(connection, unit.changes.ids, self.recorder.registry)
             if undoable:
                 remember(connection, self.recorder.last_seq + 1, unit.label)
         session.commit()
@@ -222,7 +275,7 @@ class Store:
                 connection = session.connection()
                 label = step(connection, self.recorder)
                 changes = self.recorder.seal(connection, "undo", label)
-                refresh(connection, changes.ids)
+                refresh(connection, changes.ids, self.recorder.registry)
                 session.commit()
                 self.recorder.committed()
                 return changes

@@ -27,7 +27,7 @@ Parent = tuple[str, int, int]
 
 @dataclass(frozen=True)
 class Op:
-    """One operation. `kind`: r row exists, s set, x long text, d delete, u undelete."""
+    """One operation. `kind`: r row exists, s set, x long text, d delete, u undelete, k item closed (id as row)."""
 
     kind: str
     table: str
@@ -137,6 +137,8 @@ def _named_replicas(own: str, ops: Sequence[Op]) -> list[str]:
 
 
 def _encode_op(op: Op, index: Mapping[str, int]) -> list[object]:
+    if op.kind == "k":
+        return ["k", op.row, op.value]
     start: list[object] = [op.kind, op.table, op.row]
     parents = [[index[replica], seq, k] for replica, seq, k in op.parents]
     if op.kind in "rd":

@@ -56,6 +56,8 @@ class Tx:
     office: int
     deps: Mapping[str, int]
     ops: Sequence[ReadOp]
+    needs: Mapping[str, int]
+    """The highest transaction of each replica that an operation here replaces or cancels."""
     data: bytes
 
 
@@ -77,6 +79,7 @@ def read(data: bytes) -> Tx:
     if body.keys() - {"reps"} != _KEYS:
         _refuse("transaction", "keys")
     replica, seq = _match(body.get("rep"), REPLICA, "rep"), _number(body, "seq", 1, MAX_INT)
+    reader = _Reader([replica, *_others(body, replica)], seq)
     return Tx(
         replica,
         seq,
@@ -87,7 +90,8 @@ def read(data: bytes) -> Tx:
         _number(body, "schema", 1, 1_000_000),
         _number(body, "office", 0, MAX_INT),
         _deps(body.get("deps"), replica),
-        _Reader([replica, *_others(body, replica)], seq).ops(body.get("ops")),
+        reader.ops(body.get("ops")),
+        reader.needs,
         data,
     )
 
@@ -158,10 +162,12 @@ def _others(body: Mapping[str, object], own: str) -> list[str]:
 class _Reader:
     """Reads the operations of one transaction; what was found good once is not looked at again."""
 
-    def __init__(self, names: list[str], seq: int) -> None:
-        self._names = names
+    def __init__(self, replicas: list[str], seq: int) -> None:
+        self._replicas = replicas
         self._seq = seq
-        self._good: dict[re.Pattern[str], set[object]] = {NAME: set(), ROW: set()}
+        self.needs: dict[str, int] = {}
+        self._names: set[str] = set()
+        self._rows: set[str] = set()
 
     def ops(self, value: object) -> list[ReadOp]:
         if not isinstance(value, list) or not value:
@@ -173,27 +179,42 @@ class _Reader:
     def _op(self, k: int, op: object) -> ReadOp:
         if type(op) is not list or not op or type(op[0]) is not str or len(op) != _LENGTHS.get(op[0]):
             _refuse("transaction", f"operation {k}")
-        kind: str = op[0]
+        if op[0] != "s":
+            return self._rare(k, op)
+        # Nine operations of ten: written out, because a million of them are read when a copy is new.
+        kind, table, row, column, value, parents = op
+        names = self._names
+        if type(table) is not str or type(column) is not str or type(row) is not str:
+            _refuse("transaction", "name")
+        if table not in names or column not in names or row not in self._rows:
+            table, row, column = self._name(table), self._row(row), self._name(column)
+        if value is not None and type(value) is not str:
+            value = self._value(value)
+        return ReadOp(
+            k, kind, table, row, column, value, self._parents(parents, k) if parents != [] else (), ""
+        )
+
+    def _rare(self, k: int, op: list[object]) -> ReadOp:
+        kind = str(op[0])
         if kind == "k":
-            return ReadOp(k, kind, "", self._word(op[1], ROW), "", self._plain(op[2]), (), "")
-        table, row = self._word(op[1], NAME), self._word(op[2], ROW)
-        if kind == "s":
-            return ReadOp(
-                k, kind, table, row, self._word(op[3], NAME), self._value(op[4]), self._parents(op[5], k), ""
-            )
+            return ReadOp(k, kind, "", self._row(op[1]), "", self._plain(op[2]), (), "")
+        table, row = self._name(op[1]), self._row(op[2])
         if kind == "x":
-            column, packed, digest = self._word(op[3], NAME), self._plain(op[4]), op[6]
+            column, packed, digest = self._name(op[3]), self._plain(op[4]), op[6]
             parents = self._parents(op[5], k)
             return ReadOp(k, kind, table, row, column, packed, parents, _match(digest, _DIGEST, "digest"))
         cancelled = self._parents(op[3], k) if kind == "u" else ()
         return ReadOp(k, kind, table, row, "", None, cancelled, "")
 
-    def _word(self, value: object, pattern: re.Pattern[str]) -> str:
-        good = self._good[pattern]
-        if type(value) is not str or (value not in good and not pattern.fullmatch(value)):
-            _refuse("transaction", "name")
-        good.add(value)
-        return value
+    def _name(self, value: object) -> str:
+        name = _match(value, NAME, "name")
+        self._names.add(name)
+        return name
+
+    def _row(self, value: object) -> str:
+        row = _match(value, ROW, "row")
+        self._rows.add(row)
+        return row
 
     def _plain(self, value: object) -> str:
         if type(value) is not str:
@@ -201,8 +222,6 @@ class _Reader:
         return value
 
     def _value(self, value: object) -> Value:
-        if value is None or type(value) is str:
-            return value
         if type(value) is int:
             if not -MAX_INT - 1 <= value <= MAX_INT:
                 _refuse("transaction", "integer")
@@ -231,8 +250,11 @@ class _Reader:
         index, seq, place = value
         if not (type(index) is int and type(seq) is int and type(place) is int):
             _refuse("transaction", "parent")
-        if not (0 <= index < len(self._names) and 1 <= seq <= MAX_INT and 1 <= place <= MAX_OPS):
+        if not (0 <= index < len(self._replicas) and 1 <= seq <= MAX_INT and 1 <= place <= MAX_OPS):
             _refuse("transaction", "parent")
         if index == 0 and (seq > self._seq or (seq == self._seq and place >= k)):
             _refuse("transaction", "a parent that is not yet")
-        return self._names[index], seq, place
+        name = self._replicas[index]
+        if seq > self.needs.get(name, 0):
+            self.needs[name] = seq
+        return name, seq, place

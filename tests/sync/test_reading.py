@@ -18,7 +18,7 @@ ROW = "a" * 32
 VALUES = st.one_of(
     st.none(),
     st.integers(-(2**63), 2**63 - 1),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=40),
+    st.text(max_size=40),
     st.sampled_from(["", "\x00", "が", "か\u3099", "👪", "'; DROP TABLE person; --"]),
 )
 
