@@ -39,6 +39,30 @@ ROLES: Final = (
     Choice("sex", "Sex"),
     Choice("age", "Age"),
 )
+MARGIN_RULES: Final = (
+    Choice("design", "From the design of the sample"),
+    Choice("simple", "1.96√(p(1−p)/n)"),
+    Choice("two_stage", "2√(2p(1−p)/n)"),
+)
+IMPORTANCES: Final = (
+    Choice("", "As the questions suggest"),
+    Choice("asked", "Asked item by item"),
+    Choice("chosen", "Share that chose the item"),
+    Choice("correlation", "Correlation with overall satisfaction"),
+)
+SCORES: Final = (
+    Choice("five", "5 steps as 5 to 1 points"),
+    Choice("two", "5 steps as +2 to −2 points"),
+    Choice("balance", "Good less bad (%)"),
+    Choice("deviation", "Deviation score (mean 50)"),
+)
+CUTS: Final = (Choice("means", "Mean of the items"), Choice("middle", "Middle of the scale"))
+ACROSS: Final = (Choice("satisfaction", "Satisfaction"), Choice("importance", "Importance"))
+IMPROVEMENTS: Final = (
+    Choice("index", "Index of distance and angle"),
+    Choice("wish", "Importance less satisfaction"),
+    Choice("none", "None"),
+)
 WEIGHTINGS: Final = (
     Choice("design", "Design weights by stratum"),
     Choice("cell", "Cell weights"),
@@ -85,6 +109,43 @@ SURVEY = RecordKind(
         _field("items", "What is asked", "long", section="In the field"),
         _field("source", "Source", section="In the field"),
         _field("note", "Note", "long", section="In the field"),
+        _field("axes", "Broken down by", hint="q1|q2*q3", section="Tables"),
+        _field("star_below", "Star below n", "integer", minimum=0, section="Tables"),
+        _field("hide_below", "Not published below n", "integer", minimum=0, section="Tables"),
+        _field("margin_rule", "Margins of error", "choice", choices=MARGIN_RULES, section="Tables"),
+        _field(
+            "satisfaction_by", "Questions of satisfaction", hint="q5", section="Satisfaction × importance"
+        ),
+        _field("importance_by", "Questions of importance", hint="q6", section="Satisfaction × importance"),
+        _field(
+            "importance_rule",
+            "Importance",
+            "choice",
+            choices=IMPORTANCES,
+            section="Satisfaction × importance",
+        ),
+        _field("portfolio_score", "Points", "choice", choices=SCORES, section="Satisfaction × importance"),
+        _field("portfolio_cut", "Base line", "choice", choices=CUTS, section="Satisfaction × importance"),
+        _field(
+            "portfolio_across",
+            "Runs across",
+            "choice",
+            choices=ACROSS,
+            section="Satisfaction × importance",
+        ),
+        _field(
+            "improvement",
+            "Need of improvement",
+            "choice",
+            choices=IMPROVEMENTS,
+            section="Satisfaction × importance",
+        ),
+        _field(
+            "zones",
+            "Names of the zones",
+            hint="improve=…|keep=…|watch=…|hold=…",
+            section="Satisfaction × importance",
+        ),
         _ref("batch_id", "Answers in force", "survey_batch", section="In force"),
         _ref("weight_id", "Weights in force", "survey_weight", section="In force"),
         _field("sort", "Place in the order", "integer", section="In force"),
@@ -126,6 +187,7 @@ QUESTION = RecordKind(
         _field("group_label", "Heading"),
         _field("scores", "Points of options", hint="1=2|2=1|3=0|4=-1|5=-2"),
         _field("no_answer", "No answer", "choice", choices=NO_ANSWERS, required=True),
+        _field("positive", "Codes of the good side", hint="1|2"),
         _field("role", "Says the", "choice", choices=ROLES),
         _field("heads", "Heads in the file", hint="Separated by |"),
         _field("sort", "Place in the order", "integer"),
@@ -192,7 +254,21 @@ WEIGHT = RecordKind(
     ),
 )
 
-KINDS: Final = (SURVEY, STRATUM, QUESTION, BATCH, ANSWERS, WEIGHT)
+LINK = RecordKind(
+    "survey_link",
+    "Link to an earlier question",
+    CONTEXT,
+    (
+        _ref("survey_id", "Survey", "survey", required=True),
+        _field("key", "Question", required=True),
+        _ref("earlier_id", "Earlier survey", "survey", required=True),
+        _field("earlier_key", "Earlier question", required=True),
+        _field("options", "Options", hint="1=1|2=2+3"),
+        _field("note", "Note"),
+    ),
+)
+
+KINDS: Final = (SURVEY, STRATUM, QUESTION, BATCH, ANSWERS, WEIGHT, LINK)
 """Every kind of record of this room."""
 RECORDS: Final[Mapping[str, RecordKind]] = {record.kind: record for record in KINDS}
 

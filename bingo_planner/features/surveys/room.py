@@ -54,6 +54,18 @@ class SurveyRow:
     population_year: int | None = None
     batch_id: str | None = None
     weight_id: str | None = None
+    axes: str = ""
+    star_below: int = 30
+    hide_below: int = 10
+    margin_rule: str = "design"
+    satisfaction_by: str = ""
+    importance_by: str = ""
+    importance_rule: str = ""
+    portfolio_score: str = "five"
+    portfolio_cut: str = "means"
+    portfolio_across: str = "satisfaction"
+    improvement: str = "index"
+    zones: str = ""
     source: str = ""
     note: str = ""
     sort: int = 0
@@ -91,6 +103,7 @@ class QuestionRow:
     group_label: str = ""
     scores: str = ""
     no_answer: str = "keep"
+    positive: str = ""
     role: str = ""
     heads: str = ""
     sort: int = 0
@@ -168,6 +181,18 @@ class WeightRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A question of this survey and the question of an earlier one that asked the same."""
+
+    id: str
+    key: str = ""
+    earlier_id: str | None = None
+    earlier_key: str = ""
+    options: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyFacts:
     """A survey with all that hangs on it, but not its answers."""
 
@@ -176,6 +201,7 @@ class SurveyFacts:
     questions: tuple[QuestionRow, ...] = ()
     batches: tuple[BatchRow, ...] = ()
     weights: tuple[WeightRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
 
     @property
     def id(self) -> str:

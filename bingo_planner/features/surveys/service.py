@@ -21,7 +21,15 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.store import Store, Unit, live
 
-Recorded = t.Survey | t.SurveyStratum | t.SurveyQuestion | t.SurveyBatch | t.SurveyAnswers | t.SurveyWeight
+Recorded = (
+    t.Survey
+    | t.SurveyStratum
+    | t.SurveyQuestion
+    | t.SurveyBatch
+    | t.SurveyAnswers
+    | t.SurveyWeight
+    | t.SurveyLink
+)
 TABLES: Final[Mapping[str, type[Recorded]]] = {
     "survey": t.Survey,
     "survey_stratum": t.SurveyStratum,
@@ -29,6 +37,7 @@ TABLES: Final[Mapping[str, type[Recorded]]] = {
     "survey_batch": t.SurveyBatch,
     "survey_answers": t.SurveyAnswers,
     "survey_weight": t.SurveyWeight,
+    "survey_link": t.SurveyLink,
 }
 Values = Mapping[str, Stored]
 _FROM_FILES = frozenset({"survey_batch", "survey_answers", "survey_weight"})
@@ -48,7 +57,9 @@ _COPIED: Final = (
         "method",
         "items",
     ),
-    *("population_series", "population_year"),
+    *("population_series", "population_year", "axes", "star_below", "hide_below", "margin_rule"),
+    *("satisfaction_by", "importance_by", "importance_rule", "portfolio_score", "portfolio_cut"),
+    *("portfolio_across", "improvement", "zones"),
 )
 _COPIED_STRATUM: Final = ("municipality_id", "name", "sampled", "sort")
 
@@ -263,7 +274,7 @@ def _parts(session: Session, row: Recorded, *, binned: bool = False) -> list[Rec
     found: list[Recorded] = []
     batches = [row.id] if isinstance(row, t.SurveyBatch) else []
     if isinstance(row, t.Survey):
-        for table in (t.SurveyStratum, t.SurveyQuestion, t.SurveyBatch, t.SurveyWeight):
+        for table in (t.SurveyStratum, t.SurveyQuestion, t.SurveyBatch, t.SurveyWeight, t.SurveyLink):
             where = (table.survey_id == row.id, table.is_deleted.is_(binned))
             found += session.scalars(select(table).where(*where))
         batches = [one.id for one in found if isinstance(one, t.SurveyBatch)]

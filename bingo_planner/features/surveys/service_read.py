@@ -19,6 +19,7 @@ from bingo_planner.features.surveys.answers import Answers, AnswerSheet, SingleA
 from bingo_planner.features.surveys.model import Codebook, Question
 from bingo_planner.features.surveys.room import (
     BatchRow,
+    LinkRow,
     QuestionRow,
     Role,
     StratumRow,
@@ -35,7 +36,7 @@ from bingo_planner.store.store import Store
 RESPONDENTS = "KEY"
 """The kind of the row that holds the keys of the respondents."""
 
-P = TypeVar("P", StratumRow, QuestionRow, BatchRow, WeightRow)
+P = TypeVar("P", StratumRow, QuestionRow, BatchRow, WeightRow, LinkRow)
 
 
 def read_surveys(store: Store) -> tuple[SurveyFacts, ...]:
@@ -68,6 +69,7 @@ def surveys(session: Session) -> tuple[SurveyFacts, ...]:
         _parts(session, t.SurveyQuestion, QuestionRow),
     )
     batches, weights = _parts(session, t.SurveyBatch, BatchRow), _parts(session, t.SurveyWeight, WeightRow)
+    links = _parts(session, t.SurveyLink, LinkRow)
     order = {body.id: at for at, body in enumerate(region_rows.bodies(session))}
 
     def official(row: StratumRow) -> tuple[int, int, str]:
@@ -80,6 +82,7 @@ def surveys(session: Session) -> tuple[SurveyFacts, ...]:
             tuple(sorted(questions.get(one.id, ()), key=lambda row: (row.sort, row.key))),
             tuple(sorted(batches.get(one.id, ()), key=lambda row: (str(row.read_on or ""), row.id))),
             tuple(sorted(weights.get(one.id, ()), key=lambda row: (row.sort, row.id))),
+            tuple(sorted(links.get(one.id, ()), key=lambda row: (row.key, row.earlier_id or "", row.id))),
         )
         for one in sorted(found, key=lambda row: (-(row.fiscal_year or 0), row.sort, row.name, row.id))
     )
@@ -166,7 +169,13 @@ def _payload(session: Session, weight: WeightRow) -> str:
     return session.scalar(select(t.SurveyWeight.payload).where(t.SurveyWeight.id == weight.id)) or ""
 
 
-_Part = type[t.SurveyStratum] | type[t.SurveyQuestion] | type[t.SurveyBatch] | type[t.SurveyWeight]
+_Part = (
+    type[t.SurveyStratum]
+    | type[t.SurveyQuestion]
+    | type[t.SurveyBatch]
+    | type[t.SurveyWeight]
+    | type[t.SurveyLink]
+)
 
 
 def _parts(session: Session, table: _Part, row: type[P]) -> Mapping[str, tuple[P, ...]]:

@@ -52,6 +52,30 @@ class Survey(Row, Base):
     """The answers in force."""
     weight_id: Mapped[str | None] = ref(since=SINCE)
     """The weights in force; nothing: every answer counts once."""
+    axes: Mapped[str] = text(search=False, since=SINCE)
+    """What tables are broken down by: ids of questions separated by |, a pair nested with *; empty: town, age, sex."""
+    star_below: Mapped[int] = integer(30, since=SINCE)
+    """Lines with fewer answers carry a star."""
+    hide_below: Mapped[int] = integer(10, since=SINCE)
+    """Lines with fewer answers are not published."""
+    margin_rule: Mapped[str] = word("design", since=SINCE)
+    """design, simple or two_stage: how margins of error are worked out."""
+    satisfaction_by: Mapped[str] = text(search=False, since=SINCE)
+    """Heading of the questions of satisfaction, or their ids separated by |; empty: guessed."""
+    importance_by: Mapped[str] = text(search=False, since=SINCE)
+    """The same for importance; or the one multiple answer, or overall satisfaction for a correlation."""
+    importance_rule: Mapped[str] = word(since=SINCE)
+    """asked, chosen or correlation; empty: as the questions suggest."""
+    portfolio_score: Mapped[str] = word("five", since=SINCE)
+    """five (5…1), two (+2…−2), balance (good less bad, %) or deviation (mean 50, spread 10)."""
+    portfolio_cut: Mapped[str] = word("means", since=SINCE)
+    """means (of all items) or middle (of the scale)."""
+    portfolio_across: Mapped[str] = word("satisfaction", since=SINCE)
+    """Which of the two runs across."""
+    improvement: Mapped[str] = word("index", since=SINCE)
+    """index (distance and angle), wish (importance less satisfaction, standardised) or none."""
+    zones: Mapped[str] = text(search=False, since=SINCE)
+    """Names of the four zones: improve=…|keep=…|watch=…|hold=…; empty: the usual ones."""
     source: Mapped[str] = text(search=False, since=SINCE)
     note: Mapped[str] = long_text(since=SINCE)
     sort: Mapped[int] = integer(0, since=SINCE)
@@ -104,6 +128,8 @@ class SurveyQuestion(Row, Base):
     """Points of options by code, for means: 1=2|2=1|3=0|4=-1|5=-2."""
     no_answer: Mapped[str] = word("keep", since=SINCE)
     """keep: 無回答 stays in the base; leave_out: it does not."""
+    positive: Mapped[str] = word(since=SINCE)
+    """Codes that are summed up as the good side, separated by |; - for none; empty: guessed from the words."""
     role: Mapped[str] = word(since=SINCE)
     """town, sex, age or nothing: what strata and weights go by."""
     heads: Mapped[str] = text(search=False, since=SINCE)
@@ -185,3 +211,19 @@ class SurveyWeight(Row, Base):
     made_on: Mapped[dt.date | None] = day(since=SINCE)
     made_by: Mapped[str] = text(search=False, since=SINCE)
     sort: Mapped[int] = integer(0, since=SINCE)
+
+
+class SurveyLink(Row, Base):
+    """A question of a survey and the question of an earlier one that asked the same."""
+
+    __tablename__ = "survey_link"
+
+    survey_id: Mapped[str | None] = ref(since=SINCE)
+    key: Mapped[str] = text(title=True, search=False, since=SINCE)
+    earlier_id: Mapped[str | None] = ref(since=SINCE)
+    """The earlier survey."""
+    earlier_key: Mapped[str] = text(title=True, search=False, since=SINCE)
+    options: Mapped[str] = word(since=SINCE)
+    """Codes as NEW=OLD separated by |, several old ones joined by +; a new code that is left out has no counterpart."""
+    note: Mapped[str] = text(search=False, since=SINCE)
+    """What changed in words or base, as tables print it."""
