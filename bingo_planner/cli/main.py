@@ -90,6 +90,7 @@ def parser(window: Mapping[str, Verb]) -> ArgumentParser:
     verbs = top.add_subparsers(title="verbs", metavar="VERB")
     _file_verbs(verbs)
     _paper_verbs(verbs)
+    _survey_verbs(verbs)
     _record_verbs(verbs)
     _hub_verbs(verbs)
     _window_verbs(verbs, window)
@@ -195,6 +196,62 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     )
     command.add_argument("--out", type=Path, default=Path("out"), metavar="DIR")
     _language_option(command)
+
+
+def _survey_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    survey = verbs.add_parser(
+        "survey",
+        help="tables and weights of a survey from files",
+        description="Tables and weights of a survey",
+    )
+    parts = survey.add_subparsers(title="verbs", metavar="VERB", required=True)
+    command = _verb(
+        parts, "tabulate", "frequency and cross tables with their errors", _late("verbs_survey", "tabulate")
+    )
+    command.add_argument("--answers", type=Path, required=True, metavar="FILE", help="one row a respondent")
+    command.add_argument("--codebook", type=Path, required=True, metavar="FILE", help="one row a question")
+    command.add_argument(
+        "--by", action="append", default=[], metavar="ID,ID", help="axes; ID*ID nests one in another"
+    )
+    command.add_argument("--questions", action="append", default=[], metavar="ID,ID", help="only these")
+    command.add_argument("--weight", metavar="COL", help="column of weights")
+    command.add_argument("--strata", metavar="COL", help="column of strata")
+    command.add_argument(
+        "--cluster", metavar="COL", help="column of clusters, numbered anew in every stratum"
+    )
+    command.add_argument(
+        "--fpc",
+        metavar="COL",
+        help="units in the population of the stratum: people, or clusters with --cluster",
+    )
+    command.add_argument("--targets", type=Path, metavar="FILE", help="rake to these margins first")
+    command.add_argument(
+        "--no-answer", choices=("keep", "drop"), default="keep", help="無回答 in the base, or left out"
+    )
+    command.add_argument(
+        "--lonely", choices=("refuse", "certainty", "adjust", "average"), default="refuse",
+        help="what a stratum with a single unit adds to the error",
+    )  # fmt: skip
+    _untargeted(command)
+    command.add_argument("--out", type=Path, metavar="FILE.xlsx")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    _language_option(command)
+    command = _verb(parts, "weight", "weights raked to margins", _late("verbs_survey", "weight"))
+    command.add_argument("--answers", type=Path, required=True, metavar="FILE", help="one row a respondent")
+    command.add_argument("--weight", metavar="COL", help="column of weights to start from")
+    command.add_argument(
+        "--targets", type=Path, required=True, metavar="FILE", help="columns question, code, total"
+    )
+    command.add_argument("--trim", metavar="LOW,HIGH", help="limits as multiples of the mean weight")
+    _untargeted(command)
+    command.add_argument("--json", action="store_true", help="print JSON")
+    _language_option(command)
+
+
+def _untargeted(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--untargeted", choices=("refuse", "keep"), default="refuse", help="respondents in no target category"
+    )
 
 
 def _record_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:

@@ -15,6 +15,11 @@ register_messages(
         "file.is_region": ("{path} is the region file itself.", "Choose another name."),
         "cli.twice": ("“{field}” is given twice.", "Give each field once."),
         "cli.out": ("Say where to write with --out FILE.", ""),
+        "cli.workbook": (
+            "Tables are written as a workbook, and “{name}” is none.",
+            "Name it with .xlsx at the end.",
+        ),
+        "cli.trim": ("“{text}” is not LOW,HIGH.", "Write limits like 0.3,3."),
         "cli.which": ("Name the {kind} with --id.", "There are: {choices}"),
     }
 )

@@ -66,8 +66,12 @@ class Book:
     sheets: tuple[RawSheet, ...] = field(default=())
 
 
-def read_book(path: Path) -> Book:
-    """Every sheet of a file; PlanError `exchange.unreadable`, `exchange.encoding` or `exchange.readable_kind`."""
+def read_book(path: Path, *, headed: bool = False) -> Book:
+    """Every sheet of a file; PlanError `exchange.unreadable`, `exchange.encoding` or `exchange.readable_kind`.
+
+    `headed`: the first line of a text file names the columns, so it alone says what parts them. Answers such as
+    `1;2;5` hold more of another sign than there are columns.
+    """
     suffix = path.suffix.lower()
     if suffix not in READABLE:
         raise PlanError("exchange.readable_kind", suffix=suffix or path.name)
@@ -75,22 +79,23 @@ def read_book(path: Path) -> Book:
         data = path.read_bytes()
     except OSError as error:
         raise PlanError("exchange.unreadable", path=str(path), kind=suffix) from error
-    return read_bytes(path.name, data)
+    return read_bytes(path.name, data, headed=headed)
 
 
-def read_bytes(name: str, data: bytes) -> Book:
-    """Every sheet of a file held in memory; the kind is told by its name."""
+def read_bytes(name: str, data: bytes, *, headed: bool = False) -> Book:
+    """Every sheet of a file held in memory, as `read_book`; the kind is told by its name."""
     suffix = Path(name).suffix.lower()
     digest = hashlib.sha256(data).hexdigest()
     if suffix in BOOKS:
         return Book(name, digest, "", _sheets(name, data))
     text, encoding = decode(data, name)
-    return Book(name, digest, encoding, (RawSheet("", table_of(text)),))
+    return Book(name, digest, encoding, (RawSheet("", table_of(text, headed=headed)),))
 
 
-def table_of(text: str) -> Sequence[Row]:
+def table_of(text: str, *, headed: bool = False) -> Sequence[Row]:
     """Rows of a text of commas, tabs or semicolons, all of one length."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    deciding = next((line for line in text.splitlines() if line.strip()), "") if headed else text
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(deciding))
     return _even([[cell.strip() for cell in row] for row in reader])
 
 

@@ -64,6 +64,10 @@ class Coded:
     codings: tuple[Coding, ...]
     parts: bool
 
+    def members(self) -> Flags:
+        """(n, lines) who is in which line."""
+        return np.hstack([coding.shows[coding.codes] > 0 for coding in self.codings])
+
 
 def code_question(question: Question, sheet: AnswerSheet, drop_no_answer: bool = False) -> Coded:
     """The codings of a single or multiple answer; its 無回答 is a line and in the base, or neither.
