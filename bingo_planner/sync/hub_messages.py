@@ -53,6 +53,22 @@ register_messages(
             "Give the hub a database of its own.",
         ),
         "hub.not_set_up": ("This database is no hub yet.", "Its administrator sets it up with “hub init”."),
+        "hub.revoked": (
+            "The hub shut this computer out; entries here stay and nothing was sent.",
+            "Ask the office that keeps the list of copies for a new invitation.",
+        ),
+        "hub.foreign": (
+            "This copy was sent to the hub under another login before.",
+            "Use the invitation it was first connected with, or ask the hub's administrator.",
+        ),
+        "hub.gap": (
+            "The hub lacks what comes before (it waits for transaction {expected}), so nothing was sent.",
+            "Sync once more from the computer whose log it is.",
+        ),
+        "hub.broken": (
+            "The hub did not accept what was sent: its bytes do not fit their hash.",
+            "Sync once more; if it stays so, check this computer's disk and memory.",
+        ),
         "hub.name": (
             "A computer needs a name of 1 to 200 characters.",
             "Type who uses it, or what stands on it.",

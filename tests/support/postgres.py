@@ -85,7 +85,6 @@ class Server:
             password=password or self.password,
             sslmode="verify-full",
             sslrootcert=str(self.authority),
-            connect_timeout=10,
         )
 
     @contextmanager
@@ -110,7 +109,7 @@ class Server:
 
     def start(self, *settings: str) -> None:
         """Start on the data in the folder; returns when it answers."""
-        fast = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=64MB")
+        fast = ("fsync=off", "full_page_writes=off", "shared_buffers=64MB")
         options = [
             f"listen_addresses={HOST}",
             f"port={self.port}",

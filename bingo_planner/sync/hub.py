@@ -1,0 +1,323 @@
+"""Segments over a PostgreSQL hub: push what it has not, pull what it has more, believe nothing unchecked.
+
+Pulled by vector (device → last number), never by a number of the whole hub: rows that are committed late are not
+missed, a transaction left open elsewhere stops nothing, and a hub set back to an older day heals, because every
+device finds its own end there and sends the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import LiteralString, NamedTuple, Self
+from uuid import UUID
+
+import psycopg
+
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.sync import hub_schema as schema
+from bingo_planner.sync.hub_link import Address, connect
+from bingo_planner.sync.keys import KeyBook
+from bingo_planner.sync.model import Refused, Segment, Vector
+from bingo_planner.sync.segment import NO_LINK, check_signed, encode
+from bingo_planner.sync.transport import Refusal, Unreachable
+
+LIMIT = 5_000
+"""Transactions of one device a round."""
+
+ROUND = 20_000
+"""Transactions of all devices a round, as far as the heads tell."""
+
+ROUND_BYTES = 64 * 1024 * 1024
+_SOURCE_BYTES = 8 * 1024 * 1024
+
+_HEADS: LiteralString = """
+    SELECT d.device_id, d.replica, s.upto_seq FROM sync.device d
+    CROSS JOIN LATERAL (SELECT upto_seq FROM sync.sig s WHERE s.device_id = d.device_id
+                        ORDER BY upto_seq DESC LIMIT 1) s"""
+_PULL: LiteralString = """
+    SELECT want.device_id, t.seq, t.prev_hash, t.hash, t.body, s.signer, s.signature
+    FROM unnest(%(devices)s::integer[], %(after)s::bigint[]) AS want (device_id, after)
+    CROSS JOIN LATERAL (
+        SELECT n.* FROM (
+            SELECT m.*, sum(octet_length(m.body)) OVER (ORDER BY m.seq) AS bytes FROM (
+                SELECT seq, prev_hash, hash, body FROM sync.tx
+                WHERE device_id = want.device_id AND seq > want.after ORDER BY seq LIMIT %(limit)s) m) n
+        WHERE n.bytes <= %(bytes)s OR n.seq = want.after + 1) t
+    LEFT JOIN sync.sig s ON s.device_id = want.device_id AND s.upto_seq = t.seq"""
+_HEAD: LiteralString = (
+    "SELECT seq, hash FROM sync.tx WHERE device_id = %s AND seq <= %s ORDER BY seq DESC LIMIT 1"
+)
+_ADD: LiteralString = (
+    "INSERT INTO sync.tx (device_id, seq, hlc, schema_v, prev_hash, hash, body) "
+    "VALUES (%s, %s, %s, %s, %b, %b, %b)"
+)
+_SIGN: LiteralString = (
+    "INSERT INTO sync.sig (device_id, upto_seq, hash, signer, signature) VALUES (%s, %s, %b, %s, %b) "
+    "ON CONFLICT DO NOTHING"
+)
+
+
+class _Head(NamedTuple):
+    device: int
+    replica: str
+    seq: int
+
+
+@dataclass
+class _Pending:
+    """Rows of one device that wait for the signature that covers them."""
+
+    replica: str
+    after: int
+    previous: bytes = NO_LINK
+    frames: list[bytes] = field(default_factory=list)
+    hashes: list[bytes] = field(default_factory=list)
+    signed: int = 0
+    signer: str = ""
+    signature: bytes = b""
+
+    def add(self, row: _Row) -> None:
+        """Take the next row in."""
+        if not self.frames:
+            self.previous = row.previous
+        self.frames.append(row.body)
+        self.hashes.append(row.link)
+        if row.signer is not None and row.signature is not None:
+            self.signed, self.signer, self.signature = len(self.frames), row.signer.hex, row.signature
+
+    def cut(self) -> Segment | None:
+        """What is signed so far, taken off; None while nothing is."""
+        if not self.signed:
+            return None
+        at = self.signed
+        segment = Segment(
+            self.replica,
+            self.after - len(self.frames) + 1,
+            self.previous,
+            tuple(self.frames[:at]),
+            tuple(self.hashes[:at]),
+            self.signature,
+            self.signer,
+        )
+        self.previous = self.hashes[at - 1]
+        self.frames, self.hashes, self.signed = self.frames[at:], self.hashes[at:], 0
+        return segment
+
+
+class _Row(NamedTuple):
+    device: int
+    seq: int
+    previous: bytes
+    link: bytes
+    body: bytes
+    signer: UUID | None
+    signature: bytes | None
+
+
+class PostgresHub:
+    """A hub as a carrier of segments; `close` it, or use it in a `with` block."""
+
+    def __init__(self, address: Address, password: str | None, book: KeyBook) -> None:
+        self._address = address
+        self._password = password
+        self._book = book
+        self._open: psycopg.Connection | None = None
+        self._numbers: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the connection. Closing twice is harmless; the next use connects again."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    @property
+    def name(self) -> str:
+        """Server and database."""
+        return self._address.name
+
+    @property
+    def relays(self) -> bool:
+        """Each device sends its own log only: the server accepts no other."""
+        return False
+
+    def heads(self) -> Vector:
+        """The last signed transaction of every log at the hub."""
+        with self._asking() as connection:
+            return {head.replica: head.seq for head in _heads(connection)}
+
+    def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:
+        """Segments beyond `have`, a round at a time; nothing is held open at the hub while they are used."""
+        waiting: dict[int, _Pending] = {}
+        while True:
+            with self._asking() as connection:
+                wanted = _wanted(_heads(connection), have, waiting)
+                rows = _pull(connection, wanted) if wanted else []
+            if not rows:
+                return
+            for row in rows:
+                pending = waiting[row.device]
+                pending.add(row)
+                pending.after = row.seq
+            for pending in waiting.values():
+                segment = pending.cut()
+                if segment is not None:
+                    yield self._checked(segment)
+
+    def publish(self, segments: Sequence[Segment]) -> None:
+        """Send what the hub has not. Each segment arrives whole with its signature, or not at all.
+
+        Raises `Refused` (`fork`) when the hub holds another past of the log, PlanError `hub.revoked`, `hub.foreign`,
+        `hub.gap` (what lies between is missing there), `sync.disk_full`, `sync.read_only`.
+        """
+        for segment in segments:
+            with self._asking() as connection:
+                number = self._number(connection, segment)
+                try:
+                    _send(connection, number, segment)
+                except psycopg.Error as error:
+                    if error.sqlstate != schema.GAP:
+                        raise
+                    # Another program of this copy was quicker: what it left is still to send, or it is a fork.
+                    _send(connection, number, segment)
+
+    def wait_for_news(self, seconds: float) -> bool:
+        """Whether somebody sent something within this time. A hint: to sleep through one loses nothing."""
+        with self._asking() as connection:
+            connection.execute("LISTEN bingo_sync")
+            return any(True for _ in connection.notifies(timeout=seconds, stop_after=1))
+
+    def _number(self, connection: psycopg.Connection, segment: Segment) -> int:
+        known = self._numbers.get(segment.replica)
+        if known is None:
+            member = self._book.member(segment.replica) or self._book.member(segment.signer)
+            if member is None:
+                raise Refused("unknown_device", segment.signer)
+            row = connection.execute(
+                "SELECT sync.enroll(%s, %b)", (UUID(segment.replica), member.public)
+            ).fetchone()
+            known = self._numbers[segment.replica] = int(row[0]) if row else 0
+        return known
+
+    def _checked(self, segment: Segment) -> Segment | Refusal:
+        try:
+            check_signed(segment, self._book)
+        except Refused as error:
+            return Refusal(self.name, segment.replica, error, encode(segment)[:_SOURCE_BYTES])
+        return segment
+
+    @contextmanager
+    def _asking(self) -> Iterator[psycopg.Connection]:
+        """The open connection; what goes wrong comes out in the words of this room."""
+        try:
+            if self._open is None or self._open.closed:
+                self._open = connect(self._address, self._password)
+                self._numbers.clear()  # it may be another hub by now, set back from a backup
+            yield self._open
+        except PlanError as error:
+            if error.code == "hub.unreachable":
+                raise Unreachable(str(error.facts.get("reason", ""))) from error
+            raise
+        except psycopg.Error as error:
+            if self._open is not None and self._open.closed:
+                self._open = None
+            raise refusal(error) from error
+
+
+def _heads(connection: psycopg.Connection) -> list[_Head]:
+    return [_Head(device, replica.hex, seq) for device, replica, seq in connection.execute(_HEADS)]
+
+
+def _wanted(heads: Sequence[_Head], have: Vector, waiting: dict[int, _Pending]) -> dict[int, int]:
+    """Device → the last number already here, for as many devices as one round should carry."""
+    wanted: dict[int, int] = {}
+    expected = 0
+    for head in heads:
+        pending = waiting.setdefault(head.device, _Pending(head.replica, have.get(head.replica, 0)))
+        if head.seq > pending.after and expected < ROUND:
+            wanted[head.device] = pending.after
+            expected += min(head.seq - pending.after, LIMIT)
+    return wanted
+
+
+def _pull(connection: psycopg.Connection, wanted: Mapping[int, int]) -> list[_Row]:
+    facts = {
+        "devices": list(wanted.keys()),
+        "after": list(wanted.values()),
+        "limit": LIMIT,
+        "bytes": ROUND_BYTES // len(wanted),
+    }
+    with connection.cursor(binary=True) as cursor:
+        rows = [_Row(*row) for row in cursor.execute(_PULL, facts)]
+    # Here and not there: a sort at the hub would carry every body through its memory.
+    return sorted(rows, key=lambda row: (row.device, row.seq))
+
+
+def _send(connection: psycopg.Connection, number: int, segment: Segment) -> None:
+    with connection.transaction(), connection.cursor() as cursor:
+        # Another program of this copy may be sending: wait a little, never for ever.
+        cursor.execute("SET LOCAL lock_timeout = '15s'")
+        at = _place(connection, number, segment)
+        cursor.executemany(_ADD, [_values(number, segment, i) for i in range(at, len(segment.frames))])
+        cursor.execute(
+            _SIGN, (number, segment.last, segment.hashes[-1], UUID(segment.signer), segment.signature)
+        )
+
+
+def _place(connection: psycopg.Connection, number: int, segment: Segment) -> int:
+    """How many transactions of the segment the hub has. Raises `Refused` (`fork`), PlanError `hub.gap`."""
+    row = connection.execute(_HEAD, (number, segment.last)).fetchone()
+    head, link = (int(row[0]), bytes(row[1])) if row else (0, NO_LINK)
+    if head < segment.first - 1:
+        raise PlanError("hub.gap", expected=head + 1)
+    at = head - segment.first + 1
+    if link != (segment.hashes[at - 1] if at else segment.previous):
+        raise Refused("fork", segment.replica)
+    return at
+
+
+def _values(number: int, segment: Segment, at: int) -> tuple[int, int, int, int, bytes, bytes, bytes]:
+    before = segment.hashes[at - 1] if at else segment.previous
+    hlc, version = _facts(segment.frames[at])
+    return (number, segment.first + at, hlc, version, before, segment.hashes[at], segment.frames[at])
+
+
+def _facts(frame: bytes) -> tuple[int, int]:
+    """Stamp and schema of a transaction, for whoever looks at the hub's tables; nothing here relies on them."""
+    try:
+        body = json.loads(frame)
+        return int(body["hlc"]), int(body["schema"])
+    except (ValueError, KeyError, TypeError):
+        return 0, 0
+
+
+_BY_STATE = {
+    schema.REVOKED: "hub.revoked",
+    schema.FOREIGN: "hub.foreign",
+    schema.BROKEN: "hub.broken",
+    "53100": "sync.disk_full",
+    "25006": "sync.read_only",
+    "42501": "hub.revoked",
+    "3F000": "hub.not_set_up",
+    "42P01": "hub.not_set_up",
+}
+
+
+def refusal(error: psycopg.Error) -> Exception:
+    """What a fault of the server means here."""
+    state = error.sqlstate or ""
+    if state in (schema.GAP, schema.FORK, "23505"):
+        return Refused("fork", state)
+    if state in _BY_STATE:
+        return PlanError(_BY_STATE[state])
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return Unreachable(state or type(error).__name__)
+    return error
