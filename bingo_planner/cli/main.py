@@ -174,8 +174,10 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("--id", metavar="ID", help="the cost item that is wanted alone")
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
-    command = _verb(verbs, "import", "take figures in from files", _late("verbs_import", "import_files"))
-    command.add_argument("kind", metavar="KIND", help="usage")
+    command = _verb(
+        verbs, "import", "take figures or answers in from files", _late("verbs_import", "import_files")
+    )
+    command.add_argument("kind", metavar="KIND", help="usage or survey")
     command.add_argument("files", nargs="+", metavar="FILE")
     command.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
     command.add_argument("--accept-good", action="store_true", help="take the good lines, leave the others")
@@ -184,6 +186,16 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument(
         "--reason", default="", metavar="TEXT", help="why figures of confirmed months change"
     )
+    command.add_argument(
+        "--survey",
+        default="",
+        metavar="NAME",
+        help="the survey the answers belong to; a new name makes a new one",
+    )
+    command.add_argument("--codebook", type=Path, metavar="FILE", help="the code sheet of the answers")
+    command.add_argument("--sheet", default="", metavar="NAME", help="the sheet of the answers")
+    command.add_argument("--mark", action="store_true", help="cells that are wrong count as no answer")
+    command.add_argument("--replace", action="store_true", help="replace the answers that the survey has")
     _common(command, json=True)
     command = _verb(
         verbs, "share", "who pays what by a rule of sharing in a JSON file", _late("verbs_share", "share")

@@ -8,6 +8,7 @@ register_messages(
         "cli.report": ("There is no paper “{kind}”.", "Choose one of: {kinds}"),
         "cli.export": ("There is no export “{kind}”.", "Choose one of: {kinds}"),
         "cli.import": ("Nothing called “{kind}” can be taken in.", "Choose one of: {kinds}"),
+        "cli.one_file": ("A survey takes one file of answers at a time.", "Name one file."),
         "cli.assignment": ("“{text}” is not FIELD=VALUE.", ""),
         "file.undo_few": ("Only {count} changes can be undone; nothing was undone.", ""),
         "file.redo_few": ("Only {count} changes can be done again; nothing was changed.", ""),

@@ -1,4 +1,4 @@
-"""The verb import: figures from files, previewed, all or nothing, or the good lines only."""
+"""The verb import: figures or answers from files, previewed, all or nothing, or the good lines only."""
 
 from __future__ import annotations
 
@@ -81,5 +81,11 @@ def _tell(plan: ImportPlan, written: bool) -> None:
     say(translate("cli", "Taken in.") if written else translate("cli", "Nothing was changed."))
 
 
-IMPORTS: Mapping[str, Callable[[Store, Namespace], int]] = {"usage": _usage}
+def _survey(store: Store, arguments: Namespace) -> int:
+    from bingo_planner.cli.import_survey import import_survey
+
+    return import_survey(store, arguments)
+
+
+IMPORTS: Mapping[str, Callable[[Store, Namespace], int]] = {"usage": _usage, "survey": _survey}
 """What can be taken in, by name."""

@@ -14,6 +14,10 @@ register_messages(
             "{path} cannot be read as {kind}.",
             "Check the file in the program it came from.",
         ),
+        "exchange.password": (
+            "{path} is protected by a password.",
+            "Open it in Excel, save it without a password, and choose it again.",
+        ),
         "exchange.encoding": (
             "The characters of {path} cannot be read.",
             "Save it as UTF-8 or Shift JIS (CSV).",

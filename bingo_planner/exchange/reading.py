@@ -12,7 +12,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from bingo_planner.kernel.errors import PlanError
 BOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 READABLE: Final = BOOKS | TEXTS
+_CONTAINER: Final = b"\xd0\xcf\x11\xe0"
 Row = tuple[str, ...]
 
 
@@ -67,8 +68,9 @@ class Book:
 
 
 def read_book(path: Path, *, headed: bool = False) -> Book:
-    """Every sheet of a file; PlanError `exchange.unreadable`, `exchange.encoding` or `exchange.readable_kind`.
+    """Every sheet of a file.
 
+    PlanError `exchange.unreadable`, `exchange.password`, `exchange.encoding` or `exchange.readable_kind`.
     `headed`: the first line of a text file names the columns, so it alone says what parts them. Answers such as
     `1;2;5` hold more of another sign than there are columns.
     """
@@ -127,7 +129,17 @@ def _sheets(name: str, data: bytes) -> tuple[RawSheet, ...]:
             found.append(RawSheet(sheet_name, rows, merged))
         return tuple(found)
     except (CalamineError, OSError, ValueError) as error:
-        raise PlanError("exchange.unreadable", path=name, kind="Excel") from error
+        code = "exchange.password" if _is_locked(data, error) else "exchange.unreadable"
+        raise PlanError(code, path=name, kind="Excel") from error
+
+
+def _is_locked(data: bytes, error: Exception) -> bool:
+    """Whether a workbook is encrypted: new formats as a package inside an old container, old ones by their word."""
+    if "password" in str(error).lower():
+        return True
+    if data.startswith(_CONTAINER):
+        return "EncryptedPackage".encode("utf-16-le") in data
+    return b"manifest:encryption-data" in data or b"EncryptedPackage" in data
 
 
 def _even(rows: list[list[str]]) -> Sequence[Row]:
@@ -135,13 +147,23 @@ def _even(rows: list[list[str]]) -> Sequence[Row]:
     return [tuple(row + [""] * (width - len(row))) for row in rows]
 
 
+@lru_cache(maxsize=4096)
+def _number(cell: float) -> str:
+    """12 for 12.0, which is how a workbook keeps it; else the shortest text that gives the same float: what was typed.
+
+    Files of answers hold the same few codes a million times; each is one text.
+    """
+    number = Decimal(repr(cell))
+    return f"{number.to_integral_value():f}" if number == number.to_integral_value() else f"{number:f}"
+
+
 def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell.strip()
     if isinstance(cell, bool):
         return str(int(cell))
     if isinstance(cell, float):
-        # 12.0 is how a workbook keeps 12; the shortest text that gives the same float is what was typed.
-        number = Decimal(repr(cell))
-        return f"{number.to_integral_value():f}" if number == number.to_integral_value() else f"{number:f}"
+        return _number(cell)
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ")
     if isinstance(cell, dt.date):

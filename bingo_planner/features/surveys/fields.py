@@ -226,6 +226,7 @@ ANSWERS = RecordKind(
         _ref("batch_id", "File of answers", "survey_batch", required=True),
         _field("key", "Question"),
         _field("kind", "Kind of answer", required=True),
+        _field("part", "Part", "integer", minimum=0),
     ),
 )
 

@@ -71,12 +71,23 @@ def do_add(store: Store, kind: str, values: Values) -> Changes:
         raise PlanError("survey.from_files")
     complete = _complete(kind, values)
     with store.change(_label("Add {kind}", kind)) as unit:
-        _check(unit.session, kind, complete, "")
-        row = unit.add(TABLES[kind](**complete))
-        refuse_locked(unit.session, _survey_of(unit.session, row))
-        if isinstance(row, t.Survey):
-            _add_towns(unit, row)
+        if kind == "survey":
+            put_survey(unit, complete)
+        else:
+            _check(unit.session, kind, complete, "")
+            row = unit.add(TABLES[kind](**complete))
+            refuse_locked(unit.session, _survey_of(unit.session, row))
     return unit.changes
+
+
+def put_survey(unit: Unit, values: Values) -> t.Survey:
+    """A new survey within a change under way, with the towns of its year as strata."""
+    complete = _complete("survey", values)
+    _check(unit.session, "survey", complete, "")
+    row = unit.add(t.Survey(**complete))
+    refuse_locked(unit.session, row)
+    _add_towns(unit, row)
+    return row
 
 
 def do_set(store: Store, kind: str, record_id: str, values: Values) -> Changes:

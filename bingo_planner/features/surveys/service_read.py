@@ -112,12 +112,7 @@ def survey_data(session: Session, survey_id: str) -> SurveyData:
 
 def answer_sheet(session: Session, batch_id: str, codebook: Codebook) -> AnswerSheet:
     """The answers of a batch to the questions of a code sheet, in its order; an empty sheet for no batch."""
-    rows = session.execute(
-        select(t.SurveyAnswers.key, t.SurveyAnswers.kind, t.SurveyAnswers.payload).where(
-            t.SurveyAnswers.batch_id == batch_id, t.SurveyAnswers.is_deleted.is_(False)
-        )
-    )
-    held = {key: (kind, payload) for key, kind, payload in rows}
+    held = _columns(session, batch_id)
     kind, payload = held.pop("", ("", ""))
     keys = codec.unpack_texts(payload) if kind == RESPONDENTS and payload else ()
     found: dict[str, Answers] = {}
@@ -126,6 +121,20 @@ def answer_sheet(session: Session, batch_id: str, codebook: Codebook) -> AnswerS
         if own is not None and own[0] == question.kind:
             found[question.id] = _fitting(codec.unpack(*own, question.id), question)
     return AnswerSheet(keys, found)
+
+
+def _columns(session: Session, batch_id: str) -> dict[str, tuple[str, str]]:
+    """Kind and packed answers by question; parts of a long column in one."""
+    a = t.SurveyAnswers
+    rows = session.execute(
+        select(a.key, a.kind, a.payload)
+        .where(a.batch_id == batch_id, a.is_deleted.is_(False))
+        .order_by(a.key, a.part)
+    )
+    found: dict[str, tuple[str, str]] = {}
+    for key, kind, payload in rows:
+        found[key] = (kind, found[key][1] + payload if key in found else payload)
+    return found
 
 
 def _fitting(answers: Answers, question: Question) -> Answers:

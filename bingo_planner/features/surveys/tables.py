@@ -169,7 +169,10 @@ class SurveyBatch(Row, Base):
 
 
 class SurveyAnswers(Row, Base):
-    """All answers of a batch to one question, compressed; the row without a key holds the respondents."""
+    """All answers of a batch to one question, compressed; the row without a key holds the respondents.
+
+    What is too long for one transaction of the log goes on in further rows, numbered by `part`.
+    """
 
     __tablename__ = "survey_answers"
 
@@ -177,6 +180,7 @@ class SurveyAnswers(Row, Base):
     key: Mapped[str] = text(search=False, since=SINCE)
     kind: Mapped[str] = word(since=SINCE)
     """SA, MA, NUM, FA, or KEY for the respondents."""
+    part: Mapped[int] = integer(0, since=SINCE)
     payload: Mapped[str] = word(scope=Scope.OFFICE, since=SINCE)
 
 

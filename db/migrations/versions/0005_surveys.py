@@ -56,6 +56,7 @@ def upgrade() -> None:
     sa.Column('batch_id', sa.String(length=32), nullable=True),
     sa.Column('key', sa.String(), server_default='', nullable=False),
     sa.Column('kind', sa.String(), server_default='', nullable=False),
+    sa.Column('part', sa.Integer(), server_default='0', nullable=False),
     sa.Column('payload', sa.String(), server_default='', nullable=False),
     sa.Column('id', sa.String(length=32), nullable=False),
     sa.Column('is_deleted', sa.Boolean(), server_default='0', nullable=False),
