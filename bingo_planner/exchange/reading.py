@@ -96,9 +96,14 @@ def read_bytes(name: str, data: bytes, *, headed: bool = False) -> Book:
 
 def table_of(text: str, *, headed: bool = False) -> Sequence[Row]:
     """Rows of a text of commas, tabs or semicolons, all of one length."""
-    deciding = next((line for line in text.splitlines() if line.strip()), "") if headed else text
+    deciding = next(filter(_parts, text.splitlines()), "") if headed else text
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(deciding))
     return _even([[cell.strip() for cell in row] for row in reader])
+
+
+def _parts(line: str) -> bool:
+    """Whether a line has columns; a title above them does not say what parts them."""
+    return any(sign in line for sign in ",\t;")
 
 
 def delimiter_of(text: str) -> str:

@@ -63,7 +63,7 @@ class Source:
 def open_source(path: Path, codebook: Path | None = None, progress: Progress | None = None) -> Source:
     """Read the files; PlanError says in a sentence what is wrong with one that cannot be read."""
     _tell(progress, 0, translate("surveys", "Reading {file}", file=path.name))
-    book = read_book(path)
+    book = read_book(path, headed=True)
     _tell(progress, 1, translate("surveys", "Reading {file}", file=path.name))
     return Source(book, read_book(codebook) if codebook is not None else None)
 
