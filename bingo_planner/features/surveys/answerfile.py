@@ -51,15 +51,15 @@ def answers_of(table: Table, codebook: Codebook) -> AnswerFile:
     return AnswerFile(AnswerSheet(keys, settled.answers), table, settled)
 
 
-def number_column(table: Table, name: str, *, least: float = 0.0, infinite: bool = False) -> Floats:
-    """A column of numbers of at least `least`, none missing: weights and population sizes.
+def number_column(table: Table, name: str, *, size: bool = False) -> Floats:
+    """A column of numbers of 0 or more, none missing: weights, or with `size` population sizes above 0.
 
-    PlanError `survey.at…` with the cells that are none; `infinite` lets `Inf` stand for a population without end.
+    PlanError `survey.at…` with the cells that are none. `Inf` is a population without end.
     """
     findings = Findings(table)
     values = np.empty(len(table.rows))
     for row, text in enumerate(table.column(name)):
-        endless = infinite and text.strip().casefold() in ("inf", "infinity", "∞")
+        endless = size and text.strip().casefold() in ("inf", "infinity", "∞")
         value = math.inf if endless else celltext.read_float(text)
         if value is None or math.isnan(value):
             findings.add(
@@ -68,8 +68,10 @@ def number_column(table: Table, name: str, *, least: float = 0.0, infinite: bool
                 "survey.number_missing" if celltext.is_nothing(text) else "number.unreadable",
                 text=text,
             )
-        elif value < least:
-            findings.add(row, name, "survey.number_small", text=text, least=f"{least:g}")
+        elif value < 0:
+            findings.add(row, name, "survey.number_small", text=text)
+        elif size and value == 0:
+            findings.add(row, name, "survey.number_zero", text=text)
         else:
             values[row] = value
     findings.refuse()

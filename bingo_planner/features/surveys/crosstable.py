@@ -266,6 +266,8 @@ def cross_all(
             else:
                 joints = parts[at, place[question.id]]
                 found.append(_of_shares(question, axes[at], axis, coded[question.id], joints, chosen, design))
+    if progress is not None:
+        progress.step(len(questions), len(questions), "")
     return found
 
 

@@ -38,7 +38,8 @@ register_messages(
         ),
         "survey.tick": ("“{text}” is neither 1 nor 0.", "Write 1 where the option was ticked."),
         "survey.number_missing": ("A number is missing.", "Fill it in for every answer."),
-        "survey.number_small": ("“{text}” is less than {least}.", "Check the figure."),
+        "survey.number_small": ("“{text}” is less than 0.", "Check the figure."),
+        "survey.number_zero": ("A population of 0 cannot be.", "Check the figure."),
         "survey.name_missing": ("Nothing is written here.", "Fill it in for every row."),
         "survey.free": ("“{question}” is free text and has no table.", "Sort it into groups first."),
         "survey.axis_kind": (

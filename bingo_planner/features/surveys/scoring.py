@@ -118,7 +118,7 @@ def _design(asked: Asked, table: Table) -> tuple[Design, Weighted | None]:
     weights = number_column(table, asked.weight) if asked.weight else None
     strata = label_column(table, asked.strata) if asked.strata else None
     clusters = label_column(table, asked.cluster) if asked.cluster else None
-    fpc = number_column(table, asked.fpc, infinite=True) if asked.fpc else None
+    fpc = number_column(table, asked.fpc, size=True) if asked.fpc else None
 
     def design(carried: Floats | None) -> Design:
         size = len(table.rows)
