@@ -44,7 +44,7 @@ def _role(path: Path) -> str:
     return path.stem.split("_")[0]
 
 
-FEATURE_FILES = sorted((PACKAGE / "features").glob("*/*.py"))
+FEATURE_FILES = sorted((PACKAGE / "features").glob("*/**/*.py"))
 
 
 @pytest.mark.parametrize("path", FEATURE_FILES, ids=lambda p: f"{p.parent.name}/{p.name}")
