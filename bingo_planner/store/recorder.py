@@ -94,7 +94,7 @@ class Recorder:
         )
         data = wire.encode(header, ops)
         self._write(connection, header, data)
-        ids = frozenset((op.table, op.row) for op in ops)
+        ids = frozenset((op.table, op.row) for op in ops if op.table)
         return Changes(kinds=frozenset(kind for kind, _ in ids), ids=ids, label=label, why=why)
 
     def committed(self) -> None:
@@ -140,6 +140,19 @@ class Recorder:
             connection.exec_driver_sql(
                 f'UPDATE "{column.table}" SET "{column.name}" = ? WHERE id = ?', (column.shown(value), row)
             )
+
+    def write_note(self, connection: Connection, item: str, note: str) -> None:
+        """Log that a person settled an item of the inbox; the item closes on every copy."""
+        connection.exec_driver_sql(
+            "INSERT INTO sync_op(rep, seq, k, kind, tbl, row, col, val, hlc) "
+            "VALUES (bp_rep(), bp_seq(), bp_k(), 'k', 0, ?, 0, ?, bp_hlc())",
+            (item, note),
+        )
+        closer = json.dumps([self.replica_hex, self.last_seq + 1, self._k])
+        connection.exec_driver_sql(
+            "UPDATE sync_item SET closed = ?, closed_by = ? WHERE id = ? AND closed IS NULL",
+            (self._stamp, closer, item),
+        )
 
     def bring_back(self, connection: Connection, table: str, row: str) -> None:
         """Cancel every deletion of a record, also of one that is shown because an edit was not seen by them."""

@@ -58,7 +58,9 @@ def base_on_seen(connection: Connection, recorder: Recorder, seen: Seen, cell: C
     if not unseen(connection, recorder, seen, *cell):
         return True
     shown = _shown_then(connection, recorder, seen, cell)
-    if shown is not None and shown[1] == value:
+    words = recorder.names.words
+    column = recorder.registry.column(words[cell[0]], words[cell[2]])
+    if column.shown(None if shown is None else shown[1]) == value:
         return False
     base_on(connection, cell, [] if shown is None else [shown[0]])
     return True

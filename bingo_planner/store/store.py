@@ -39,6 +39,7 @@ from bingo_planner.store.search import titles as find_titles
 from bingo_planner.store.seen import Seen, base_on_seen, read_seen, stored, unseen
 from bingo_planner.store.undo import Step, UndoState, redo_step, remember, undo_step
 from bingo_planner.store.undo import state as undo_state
+from bingo_planner.store.wire import Value
 
 R = TypeVar("R", bound=Row)
 
@@ -94,12 +95,41 @@ class Unit:
         row.is_deleted = True
 
     def restore(self, kind: type[R], record_id: str) -> R:
-        """Take a row out of the bin."""
+        """Take a row out of the bin, or settle that it stays when only some copies had put it there."""
         row = self.session.get(kind, record_id)
         if row is None:
             raise PlanError("record.gone", kind=_table_name(kind), id=record_id)
-        row.is_deleted = False
+        self.session.flush()
+        self.bring_back(_table_name(kind), record_id)
+        self.session.refresh(row)
         return row
+
+    def bring_back(self, kind: str, record_id: str) -> None:
+        """Cancel every deletion of a record, by the name of its kind."""
+        self.recorder.bring_back(self.session.connection(), kind, record_id)
+
+    def put_away(self, kind: str, record_id: str) -> None:
+        """Put a record into the bin, by the name of its kind."""
+        table = self.recorder.registry.metadata.tables[kind]
+        self.session.connection().execute(
+            table.update().where(table.c.id == record_id).values(is_deleted=True)
+        )
+
+    def write_over(
+        self, kind: str, record_id: str, name: str, value: Value, replaced: Sequence[tuple[str, int, int]]
+    ) -> None:
+        """Set a field to a stored value that replaces exactly these operations (replica, number, place)."""
+        connection = self.session.connection()
+        replicas = {
+            str(name): int(ix) for name, ix in connection.exec_driver_sql("SELECT hex, ix FROM sync_replica")
+        }
+        numbers = self.recorder.numbers
+        cell = (numbers[kind], record_id, numbers[name])
+        self.recorder.write(connection, cell, value, [(replicas[rep], seq, k) for rep, seq, k in replaced])
+
+    def close_item(self, item: str, note: str) -> None:
+        """Log that a person settled an item of the inbox."""
+        self.recorder.write_note(self.session.connection(), item, note)
 
     def _may_write(self, table: str, record_id: str, name: str, value: object) -> bool:
         if self.seen is None:

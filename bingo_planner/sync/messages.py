@@ -8,6 +8,11 @@ register_messages(
             "The key of this copy cannot be read.",
             "Sign in as the user who made it; your entries are safe and can still be made here.",
         ),
+        "sync.no_item": ("There is no open item “{item}”.", "`conflicts` lists those that wait."),
+        "sync.value": (
+            "“{value}” does not fit the field “{field}”.",
+            "Enter a value of the kind the field holds.",
+        ),
         "sync.reason.incomplete": ("The file is still arriving.", "It is taken in as soon as it is whole."),
         "sync.reason.format": ("The file is not in a form this program knows.", "Update the program."),
         "sync.reason.damaged": (
