@@ -152,10 +152,10 @@ def _file_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
 
 def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command = _verb(
-        verbs, "report", "make a paper (PDF); `report list` names them", _late("verbs_paper", "report")
+        verbs, "report", "make a paper (PDF, Word); `report list` names them", _late("verbs_paper", "report")
     )
     command.add_argument("kind", metavar="KIND")
-    command.add_argument("--out", type=Path, metavar="FILE.pdf")
+    command.add_argument("--out", type=Path, metavar="FILE.pdf|.docx")
     command.add_argument("--edition", metavar="ID")
     command.add_argument(
         "--id", metavar="ID", help="the person, project, cost item or body the paper is about"
@@ -163,7 +163,10 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
     command = _verb(
-        verbs, "export", "write tables (xlsx, csv); `export list` names them", _late("verbs_paper", "export")
+        verbs,
+        "export",
+        "write tables (xlsx, csv) or a paper (docx); `export list` names them",
+        _late("verbs_paper", "export"),
     )
     command.add_argument("kind", metavar="KIND")
     command.add_argument("--out", type=Path, metavar="FILE")

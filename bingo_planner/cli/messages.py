@@ -12,7 +12,11 @@ register_messages(
         "cli.assignment": ("“{text}” is not FIELD=VALUE.", ""),
         "file.undo_few": ("Only {count} changes can be undone; nothing was undone.", ""),
         "file.redo_few": ("Only {count} changes can be done again; nothing was changed.", ""),
-        "cli.pdf": ("A paper is a PDF, and “{name}” is none.", "Name it with .pdf at the end."),
+        "cli.pdf": (
+            "A paper is a PDF or a Word file, and “{name}” is neither.",
+            "Name it with .pdf or .docx at the end.",
+        ),
+        "cli.word": ("Nothing called “{kind}” can be written for Word.", "Choose one of: {kinds}"),
         "file.is_region": ("{path} is the region file itself.", "Choose another name."),
         "cli.twice": ("“{field}” is given twice.", "Give each field once."),
         "cli.out": ("Say where to write with --out FILE.", ""),

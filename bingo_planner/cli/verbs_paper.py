@@ -25,13 +25,19 @@ def report(arguments: Namespace) -> int:
     if arguments.kind not in PAPERS:
         raise PlanError("cli.report", kind=arguments.kind, kinds=" ".join(PAPERS))
     target = _target(arguments.out)
-    if target.suffix.lower() != ".pdf":
+    if target.suffix.lower() not in (".pdf", ".docx"):
         raise PlanError("cli.pdf", name=target.name)
+    return _paper(arguments, target)
+
+
+def _paper(arguments: Namespace, target: Path) -> int:
+    """A paper as a PDF or, by the name of its file, for Word."""
     with opened(arguments.region) as store:
         _spare_region(target, store)
         built = PAPERS[arguments.kind].build(store, order_of(arguments, store, target), ToldProgress())
     say(str(target))
-    say(translate("cli", "{n} pages", n=built.pages))
+    if built.pages:
+        say(translate("cli", "{n} pages", n=built.pages))
     for sign in built.missing:
         complain(translate("cli", "No face has the character “{sign}”.", sign=sign))
     for warning in built.warnings:
@@ -40,12 +46,16 @@ def report(arguments: Namespace) -> int:
 
 
 def export(arguments: Namespace) -> int:
-    """Write tables."""
+    """Write tables, or a paper for Word."""
     if arguments.kind == "list":
         put_table(
             ("KIND", translate("cli", "Tables")), [(kind, one.title()) for kind, one in EXPORTS.items()]
         )
         return 0
+    if arguments.out is not None and arguments.out.suffix.lower() == ".docx":
+        if arguments.kind not in PAPERS:
+            raise PlanError("cli.word", kind=arguments.kind, kinds=" ".join(PAPERS))
+        return _paper(arguments, _target(arguments.out))
     if arguments.kind not in EXPORTS:
         raise PlanError("cli.export", kind=arguments.kind, kinds=" ".join(EXPORTS))
     target = _target(arguments.out)

@@ -22,6 +22,7 @@ from bingo_planner.reports.model import Built, OutlineEntry, Paper
 from bingo_planner.reports.numbering import outline_of
 from bingo_planner.reports.pdf import Info, write
 from bingo_planner.reports.pen import Pen
+from bingo_planner.reports.word.writer import word_bytes
 
 register_messages(
     {
@@ -41,10 +42,13 @@ _JAPAN: Final = timezone(timedelta(hours=9))
 def build(paper: Paper, target: Path | BinaryIO, *, progress: Progress | None = None) -> Built:
     """Make the PDF of a paper and write it to a path (at once, or not at all) or into an open binary file.
 
+    A path that ends in .docx gets the same paper as a Word file, of which nobody knows the pages beforehand.
     Raises `PlanError`: `report.write_failed` when the file cannot be written, `report.cancelled` when `progress`
     says so. Safe from any thread; papers are made one after another.
     """
-    data, built = build_bytes(paper, progress=progress)
+    is_word = isinstance(target, Path) and target.suffix.lower() == ".docx"
+    make = build_word_bytes if is_word else build_bytes
+    data, built = make(paper, progress=progress)
     try:
         if isinstance(target, Path):
             with atomic_write(target) as file:
@@ -66,6 +70,22 @@ def build_bytes(paper: Paper, *, progress: Progress | None = None) -> tuple[byte
     return data, Built(
         built.pages, built.missing, built.warnings, built.outline, time.perf_counter() - started
     )
+
+
+def build_word_bytes(paper: Paper, *, progress: Progress | None = None) -> tuple[bytes, Built]:
+    """The Word file of a paper as bytes; `pages` is 0, for only Word breaks them."""
+    started = time.perf_counter()
+    steps = _Steps(progress, language())
+
+    def step(done: int, total: int) -> None:
+        if total:
+            steps.tell(done, total, lambda: translate("reports", "Drawing figure {n}", n=done + 1))
+        else:
+            steps.tell(0, 0, lambda: translate("reports", "Writing the text"))
+
+    with _ONE_AT_A_TIME, paused(), speaking(paper.language):
+        data = word_bytes(paper, step)
+    return data, Built(0, (), (), (), time.perf_counter() - started)
 
 
 class _Steps:

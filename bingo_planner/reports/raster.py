@@ -3,7 +3,7 @@
 import struct
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bingo_planner.kernel.errors import PlanError
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfBitmap, PdfDocument
 
 _LOCK: Final = threading.Lock()
 
@@ -58,8 +58,12 @@ def page_picture(pdf: bytes | Path, page: int, scale: float) -> Picture:
     """A page (from 0) as pixels; scale 1 is 72 dots an inch."""
     with _opened(pdf) as document:
         bitmap = document[page].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
-        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        raw = bytes(bitmap.buffer)
+        return _pixels(bitmap)
+
+
+def _pixels(bitmap: "PdfBitmap") -> Picture:
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    raw = bytes(bitmap.buffer)
     rows = [raw[stride * y : stride * y + width * 4] for y in range(height)]
     return Picture(width, height, b"".join(rows))
 
@@ -68,6 +72,21 @@ def page_png(pdf: bytes | Path, page: int, scale: float) -> bytes:
     """A page (from 0) as the bytes of a PNG file."""
     picture = page_picture(pdf, page, scale)
     return png(picture)
+
+
+Crop = tuple[float, float, float, float]
+"""Points taken off at the left, the foot, the right and the head of a page."""
+
+
+def page_pngs(pdf: bytes, crops: Sequence[Crop], scale: float, step: Callable[[int], None]) -> list[bytes]:
+    """Parts of the pages of a PDF as PNG files, one a page, in order; `step` may raise to stop."""
+    found: list[bytes] = []
+    with _opened(pdf) as document:
+        for number, crop in enumerate(crops):
+            step(number)
+            bitmap = document[number].render(scale=scale, rev_byteorder=False, prefer_bgrx=True, crop=crop)
+            found.append(png(_pixels(bitmap)))
+    return found
 
 
 def png(picture: Picture) -> bytes:

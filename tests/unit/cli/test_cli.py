@@ -176,6 +176,22 @@ def test_exports_in_both_shapes(run: Run, tmp_path: Path, kind: str) -> None:
     assert target.read_bytes().decode("cp932").count("\r\n") > 4
 
 
+@pytest.mark.parametrize("verb", ["report", "export"])
+def test_papers_can_go_to_word(run: Run, tmp_path: Path, verb: str) -> None:
+    target = tmp_path / "projects.docx"
+    code, out, _ = run(verb, "projects", "--out", str(target))
+    assert code == 0
+    assert out.splitlines() == [str(target)]
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_what_is_no_paper_cannot_go_to_word(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("export", "kpis", "--out", str(tmp_path / "kpis.docx"))
+    assert code == 2
+    assert "kpis" in err
+    assert not (tmp_path / "kpis.docx").exists()
+
+
 def test_lists_of_papers_and_tables(run: Run) -> None:
     assert "vision" in run("report", "list")[1]
     assert "budget" in run("export", "list")[1]
