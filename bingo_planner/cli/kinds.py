@@ -13,6 +13,7 @@ from bingo_planner.features.records import RecordAccess
 from bingo_planner.features.region.service import accesses as region_kinds
 from bingo_planner.features.staff.service import accesses as staff_kinds
 from bingo_planner.features.surveys.records import ACCESS as SURVEY_KINDS
+from bingo_planner.features.surveys.text_records import ACCESS as SURVEY_TEXT_KINDS
 from bingo_planner.features.usage.placement_service import ACCESS as PLACEMENT_KINDS
 from bingo_planner.features.usage.records import ACCESS as USAGE_KINDS
 from bingo_planner.features.vision.records import ACCESS as VISION_KINDS
@@ -25,7 +26,7 @@ from bingo_planner.store.store import Store
 def access_by_kind() -> Mapping[str, RecordAccess]:
     """Kind of record → how it is listed, added, set and binned, with the checks of its own room."""
     below = (*region_kinds(), *staff_kinds(), *PROJECT_KINDS)
-    used = (*COST_KINDS, *USAGE_KINDS, *PLACEMENT_KINDS, *SURVEY_KINDS)
+    used = (*COST_KINDS, *USAGE_KINDS, *PLACEMENT_KINDS, *SURVEY_KINDS, *SURVEY_TEXT_KINDS)
     rooms = (*below, *used, *VISION_KINDS)
     return {access.kind: access for access in rooms}
 

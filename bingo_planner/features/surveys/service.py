@@ -12,6 +12,7 @@ from bingo_planner.features.projects import service_read as project_rows
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.rules import members_of_year
 from bingo_planner.features.surveys import tables as t
+from bingo_planner.features.surveys import text_tables as text_rows
 from bingo_planner.features.surveys.checks import check_together, check_values
 from bingo_planner.features.surveys.fields import RECORDS
 from bingo_planner.kernel.changes import Changes
@@ -19,6 +20,7 @@ from bingo_planner.kernel.dates import format_fiscal_year
 from bingo_planner.kernel.errors import FieldProblem, PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import Stored
+from bingo_planner.store.base import Row
 from bingo_planner.store.store import Store, Unit, live
 
 Recorded = (
@@ -44,6 +46,11 @@ _FROM_FILES = frozenset({"survey_batch", "survey_answers", "survey_weight"})
 """Kinds that only whole services write: a file taken in, weights made."""
 _RESTS_ON = frozenset({"key", "kind", "options"})
 """Fields of a question that its answers rest on."""
+_HANGING: Final = (
+    *(t.SurveyStratum, t.SurveyQuestion, t.SurveyBatch, t.SurveyWeight, t.SurveyLink),
+    *(text_rows.SurveyGroup, text_rows.SurveyRule, text_rows.SurveyCoding, text_rows.SurveyQuote),
+)
+"""What goes to the bin with a survey."""
 _COPIED: Final = (
     *(
         "kind",
@@ -281,11 +288,11 @@ def _refuse_used(session: Session, row: Recorded) -> None:
         raise PlanError("survey.from_files")
 
 
-def _parts(session: Session, row: Recorded, *, binned: bool = False) -> list[Recorded]:
-    found: list[Recorded] = []
+def _parts(session: Session, row: Recorded, *, binned: bool = False) -> list[Row]:
+    found: list[Row] = []
     batches = [row.id] if isinstance(row, t.SurveyBatch) else []
     if isinstance(row, t.Survey):
-        for table in (t.SurveyStratum, t.SurveyQuestion, t.SurveyBatch, t.SurveyWeight, t.SurveyLink):
+        for table in _HANGING:
             where = (table.survey_id == row.id, table.is_deleted.is_(binned))
             found += session.scalars(select(table).where(*where))
         batches = [one.id for one in found if isinstance(one, t.SurveyBatch)]

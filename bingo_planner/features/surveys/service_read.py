@@ -29,6 +29,7 @@ from bingo_planner.features.surveys.room import (
     SurveyRow,
     WeightRow,
 )
+from bingo_planner.features.surveys.service_groups import with_groups
 from bingo_planner.features.surveys.towns import town_of
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store.store import Store
@@ -97,7 +98,7 @@ def survey(session: Session, survey_id: str) -> SurveyFacts:
 
 
 def survey_data(session: Session, survey_id: str) -> SurveyData:
-    """One survey with its answers."""
+    """One survey with its answers; groups of opinions are questions of its code sheet too."""
     facts = survey(session, survey_id)
     codebook = facts.codebook
     bodies = region_rows.bodies(session)
@@ -107,7 +108,9 @@ def survey_data(session: Session, survey_id: str) -> SurveyData:
     weights = codec.unpack_floats(payload) if payload else None
     if weights is not None and len(weights) != sheet.size:
         weights = None
-    return SurveyData(facts, codebook, sheet, weights, design_of(facts, codebook, sheet, bodies), bodies)
+    design = design_of(facts, codebook, sheet, bodies)
+    codebook, sheet = with_groups(session, survey_id, codebook, sheet)
+    return SurveyData(facts, codebook, sheet, weights, design, bodies)
 
 
 def answer_sheet(session: Session, batch_id: str, codebook: Codebook) -> AnswerSheet:

@@ -12,6 +12,13 @@ register_messages(
             "Words cannot be counted: the dictionary of Japanese words is not installed here.",
             "Run start.py text with a network. Searching, groups, rules and quotes work without it.",
         ),
+        "survey.not_free": ("“{question}” is not a question with free text.", "Choose one that is."),
+        "survey.group_taken": ("“{name}” is a group already.", "Choose another name."),
+        "survey.same_as_what": ("“{text}” does not say what it is counted as.", "Write 本数＝便数."),
+        "survey.no_groups_to_copy": (
+            "There are no groups there that are not here already.",
+            "Choose another question.",
+        ),
         "survey.rule_empty": ("The rule holds no word.", _EXAMPLE),
         "survey.rule_open": ("“{text}” opens a bracket that is not closed.", "Close it with ）."),
         "survey.rule_close": ("“{text}” closes a bracket that was not opened.", "Take the ） away."),

@@ -155,3 +155,57 @@ def upgrade() -> None:
     sa.Column('is_deleted', sa.Boolean(), server_default='0', nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
+    op.create_table('survey_coding',
+    sa.Column('survey_id', sa.String(length=32), nullable=True),
+    sa.Column('question_key', sa.String(), server_default='', nullable=False),
+    sa.Column('respondent', sa.String(), server_default='', nullable=False),
+    sa.Column('digest', sa.String(), server_default='', nullable=False),
+    sa.Column('group_id', sa.String(length=32), nullable=True),
+    sa.Column('mark', sa.String(), server_default='', nullable=False),
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('is_deleted', sa.Boolean(), server_default='0', nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_table('survey_group',
+    sa.Column('survey_id', sa.String(length=32), nullable=True),
+    sa.Column('question_key', sa.String(), server_default='', nullable=False),
+    sa.Column('field', sa.String(), server_default='', nullable=False),
+    sa.Column('name', sa.String(), server_default='', nullable=False),
+    sa.Column('code', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('note', sa.String(), server_default='', nullable=False),
+    sa.Column('sort', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('is_deleted', sa.Boolean(), server_default='0', nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_table('survey_quote',
+    sa.Column('survey_id', sa.String(length=32), nullable=True),
+    sa.Column('question_key', sa.String(), server_default='', nullable=False),
+    sa.Column('group_id', sa.String(length=32), nullable=True),
+    sa.Column('respondent', sa.String(), server_default='', nullable=False),
+    sa.Column('digest', sa.String(), server_default='', nullable=False),
+    sa.Column('text', sa.Text(), server_default='', nullable=False),
+    sa.Column('shown', sa.String(), server_default='town|sex|age', nullable=False),
+    sa.Column('checked', sa.Boolean(), server_default='0', nullable=False),
+    sa.Column('sort', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('is_deleted', sa.Boolean(), server_default='0', nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_table('survey_rule',
+    sa.Column('survey_id', sa.String(length=32), nullable=True),
+    sa.Column('group_id', sa.String(length=32), nullable=True),
+    sa.Column('text', sa.String(), server_default='', nullable=False),
+    sa.Column('sort', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('is_deleted', sa.Boolean(), server_default='0', nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+    op.create_table('survey_word',
+    sa.Column('kind', sa.String(), server_default='stop', nullable=False),
+    sa.Column('means', sa.String(), server_default='', nullable=False),
+    sa.Column('text', sa.String(), server_default='', nullable=False),
+    sa.Column('id', sa.String(length=32), nullable=False),
+    sa.Column('is_deleted', sa.Boolean(), server_default='0', nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )

@@ -1,0 +1,76 @@
+"""Reading what is held about free answers, and the questions that groups of opinions make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from bingo_planner.features.surveys import text_tables as t
+from bingo_planner.features.surveys.answers import Answers, AnswerSheet, FreeAnswers
+from bingo_planner.features.surveys.grouping import with_derived
+from bingo_planner.features.surveys.model import Codebook, Question
+from bingo_planner.features.surveys.text_room import (
+    CodingRow,
+    GroupRow,
+    QuoteRow,
+    RuleRow,
+    TextFacts,
+    WordRow,
+)
+
+P = TypeVar("P", GroupRow, RuleRow, WordRow, CodingRow, QuoteRow)
+_Table = (
+    type[t.SurveyGroup] | type[t.SurveyRule] | type[t.SurveyWord] | type[t.SurveyCoding] | type[t.SurveyQuote]
+)
+
+
+def text_facts(session: Session, survey_id: str) -> TextFacts:
+    """Everything held about the free answers of a survey."""
+    groups = _rows(session, t.SurveyGroup, GroupRow, t.SurveyGroup.survey_id == survey_id)
+    rules = _rows(session, t.SurveyRule, RuleRow, t.SurveyRule.survey_id == survey_id)
+    codings = _rows(session, t.SurveyCoding, CodingRow, t.SurveyCoding.survey_id == survey_id)
+    quotes = _rows(session, t.SurveyQuote, QuoteRow, t.SurveyQuote.survey_id == survey_id)
+    words = _rows(session, t.SurveyWord, WordRow)
+    order = {one.id: at for at, one in enumerate(groups)}
+    return TextFacts(
+        survey_id,
+        tuple(sorted(groups, key=lambda one: (one.question_key, one.sort, one.id))),
+        tuple(sorted(rules, key=lambda one: (order.get(one.group_id or "", 0), one.sort, one.id))),
+        tuple(codings),
+        tuple(sorted(quotes, key=lambda one: (one.sort, one.id))),
+        tuple(sorted(words, key=lambda one: (one.kind, one.text, one.id))),
+    )
+
+
+def with_groups(
+    session: Session, survey_id: str, codebook: Codebook, sheet: AnswerSheet
+) -> tuple[Codebook, AnswerSheet]:
+    """Code sheet and answers with the groups of opinions as further questions, each behind its free question."""
+    has_any = select(t.SurveyGroup.id).where(
+        t.SurveyGroup.survey_id == survey_id, t.SurveyGroup.is_deleted.is_(False)
+    )
+    if session.scalar(has_any.limit(1)) is None:
+        return codebook, sheet
+    facts = text_facts(session, survey_id)
+    questions: list[Question] = []
+    answers: dict[str, Answers] = dict(sheet.answers)
+    for question in codebook.questions:
+        questions.append(question)
+        free = sheet.answers.get(question.id)
+        groups = facts.groups_of(question.id)
+        if groups and isinstance(free, FreeAnswers):
+            marks = facts.marks_of(question.id, sheet.keys, free.texts)
+            for key, (derived, own) in with_derived(question, free, groups, marks, codebook.ids).items():
+                questions.append(derived)
+                answers[key] = own
+    return Codebook(tuple(questions)), AnswerSheet(sheet.keys, answers)
+
+
+def _rows(session: Session, table: _Table, row: type[P], *where: ColumnElement[bool]) -> Sequence[P]:
+    names = tuple(row.__dataclass_fields__)
+    columns = [getattr(table, name) for name in names]
+    found = session.execute(select(*columns).where(table.is_deleted.is_(False), *where))
+    return [row(*values) for values in found]
