@@ -41,26 +41,32 @@ ROLES: Final = (
 )
 MARGIN_RULES: Final = (
     Choice("design", "From the design of the sample"),
+    Choice("kish", "1.96√(deff·p(1−p)/n), deff of the weights"),
     Choice("simple", "1.96√(p(1−p)/n)"),
     Choice("two_stage", "2√(2p(1−p)/n)"),
 )
 IMPORTANCES: Final = (
     Choice("", "As the questions suggest"),
-    Choice("asked", "Asked item by item"),
+    Choice("stated", "Asked item by item"),
     Choice("chosen", "Share that chose the item"),
     Choice("correlation", "Correlation with overall satisfaction"),
+    Choice("partial", "The same with the other items held fixed"),
 )
 SCORES: Final = (
     Choice("five", "5 steps as 5 to 1 points"),
-    Choice("two", "5 steps as +2 to −2 points"),
+    Choice("mean", "5 steps as +2 to −2 points"),
     Choice("balance", "Good less bad (%)"),
     Choice("deviation", "Deviation score (mean 50)"),
 )
-CUTS: Final = (Choice("means", "Mean of the items"), Choice("middle", "Middle of the scale"))
+CUTS: Final = (
+    Choice("mean", "Mean of the items"),
+    Choice("median", "Median of the items"),
+    Choice("middle", "Middle of the scale"),
+)
 ACROSS: Final = (Choice("satisfaction", "Satisfaction"), Choice("importance", "Importance"))
 IMPROVEMENTS: Final = (
     Choice("index", "Index of distance and angle"),
-    Choice("wish", "Importance less satisfaction"),
+    Choice("demand", "Importance less satisfaction"),
     Choice("none", "None"),
 )
 WEIGHTINGS: Final = (
@@ -143,7 +149,7 @@ SURVEY = RecordKind(
         _field(
             "zones",
             "Names of the zones",
-            hint="improve=…|keep=…|watch=…|hold=…",
+            hint="improve_first=…|keep_first=…|keep=…|improve=…",
             section="Satisfaction × importance",
         ),
         _ref("batch_id", "Answers in force", "survey_batch", section="In force"),

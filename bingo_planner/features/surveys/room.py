@@ -62,7 +62,7 @@ class SurveyRow:
     importance_by: str = ""
     importance_rule: str = ""
     portfolio_score: str = "five"
-    portfolio_cut: str = "means"
+    portfolio_cut: str = "mean"
     portfolio_across: str = "satisfaction"
     improvement: str = "index"
     zones: str = ""

@@ -59,23 +59,23 @@ class Survey(Row, Base):
     hide_below: Mapped[int] = integer(10, since=SINCE)
     """Lines with fewer answers are not published."""
     margin_rule: Mapped[str] = word("design", since=SINCE)
-    """design, simple or two_stage: how margins of error are worked out."""
+    """design, kish, simple or two_stage: how margins of error are worked out (`crosstable.ErrorFormula`)."""
     satisfaction_by: Mapped[str] = text(search=False, since=SINCE)
     """Heading of the questions of satisfaction, or their ids separated by |; empty: guessed."""
     importance_by: Mapped[str] = text(search=False, since=SINCE)
     """The same for importance; or the one multiple answer, or overall satisfaction for a correlation."""
     importance_rule: Mapped[str] = word(since=SINCE)
-    """asked, chosen or correlation; empty: as the questions suggest."""
+    """stated, chosen, correlation or partial (`portfolio.Importance`); empty: as the questions suggest."""
     portfolio_score: Mapped[str] = word("five", since=SINCE)
-    """five (5…1), two (+2…−2), balance (good less bad, %) or deviation (mean 50, spread 10)."""
-    portfolio_cut: Mapped[str] = word("means", since=SINCE)
-    """means (of all items) or middle (of the scale)."""
+    """five (5…1), mean (+2…−2), balance (good less bad, %) or deviation (five as T-scores, mean 50)."""
+    portfolio_cut: Mapped[str] = word("mean", since=SINCE)
+    """mean or median of all items, or middle of the scale."""
     portfolio_across: Mapped[str] = word("satisfaction", since=SINCE)
     """Which of the two runs across."""
     improvement: Mapped[str] = word("index", since=SINCE)
-    """index (distance and angle), wish (importance less satisfaction, standardised) or none."""
+    """index (distance and angle), demand (importance less satisfaction, standardised) or none."""
     zones: Mapped[str] = text(search=False, since=SINCE)
-    """Names of the four zones: improve=…|keep=…|watch=…|hold=…; empty: the usual ones."""
+    """Names of the four zones: improve_first=…|keep_first=…|keep=…|improve=…; empty: the usual ones."""
     source: Mapped[str] = text(search=False, since=SINCE)
     note: Mapped[str] = long_text(since=SINCE)
     sort: Mapped[int] = integer(0, since=SINCE)

@@ -41,7 +41,7 @@ def upgrade() -> None:
     sa.Column('importance_by', sa.String(), server_default='', nullable=False),
     sa.Column('importance_rule', sa.String(), server_default='', nullable=False),
     sa.Column('portfolio_score', sa.String(), server_default='five', nullable=False),
-    sa.Column('portfolio_cut', sa.String(), server_default='means', nullable=False),
+    sa.Column('portfolio_cut', sa.String(), server_default='mean', nullable=False),
     sa.Column('portfolio_across', sa.String(), server_default='satisfaction', nullable=False),
     sa.Column('improvement', sa.String(), server_default='index', nullable=False),
     sa.Column('zones', sa.String(), server_default='', nullable=False),

@@ -1,4 +1,4 @@
-"""A cross table as values: its columns, its lines with their errors, and what was asked for."""
+"""A question by its axes as a page and a paper print it: columns, and lines with their errors."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bingo_planner.features.region.model import Body
+from bingo_planner.features.surveys.chisq import ChiSquare
+from bingo_planner.features.surveys.crosstable import Few
 from bingo_planner.features.surveys.model import Question
 from bingo_planner.features.surveys.raoscott import Association
 
@@ -55,16 +57,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One estimate: `count` answers, `weighted` their weights, `share` of the line's base (nan without one).
+    """One share: `count` answers, `weighted` their weights, `share` of the line's base (nan without one).
 
-    `se` its standard error; `differs` 1 or −1 where it is significantly above or below everybody's.
+    `se` and `margin` from 0 to 1 too; `differs` 1 or −1 where it is significantly above or below everybody's;
+    `letters` of the lines that are significantly lower.
     """
 
     count: int
     weighted: float
     share: float
     se: float
+    margin: float
     differs: int = 0
+    letters: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -88,7 +93,10 @@ class NumberFigures:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row: those who gave one answer to the axis. `label_outer` is the outer answer of a nested pair."""
+    """A row: those who gave one answer to the axis. `outer` is the outer answer of a nested pair.
+
+    `good` is the sum of the good side; `letter` the line's own name among the letters.
+    """
 
     key: str
     label: str
@@ -98,42 +106,43 @@ class Line:
     figures: tuple[Figure, ...] = ()
     good: Figure | None = None
     numbers: NumberFigures | None = None
-    label_outer: str = ""
+    few: Few = Few.ENOUGH
+    outer: str = ""
     body: Body | None = None
+    letter: str = ""
     is_blank: bool = False
     """Those who did not answer the axis."""
 
     @property
     def whole_label(self) -> str:
         """The label with the outer one."""
-        return f"{self.label_outer} × {self.label}" if self.label_outer else self.label
+        return f"{self.outer} × {self.label}" if self.outer else self.label
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The rows of one axis; `test` of independence where both sides are parts of a whole."""
+    """The rows of one axis with the tests of independence; none where they cannot be made."""
 
     axis: Axis
     title: str
     lines: tuple[Line, ...]
-    test: Association | None = None
-    is_split: bool = True
-    """Whether nobody is in two lines."""
+    rao_scott: Association | None = None
+    chi_square: ChiSquare | None = None
+    covers: bool = True
+    """Whether everybody of the base is in one of its lines, and in one only."""
 
 
 @dataclass(frozen=True, slots=True)
-class CrossTable:
-    """A question by its axes. `df` are the degrees of freedom behind the errors."""
+class CrossSheet:
+    """A question by its axes. `good`: codes that are summed as the good side; empty: no sum."""
 
     question: Question
     columns: tuple[Column, ...]
     total: Line
     blocks: tuple[Block, ...]
-    df: float
     is_weighted: bool
-    dropped_no_answer: bool
+    drops_no_answer: bool
     good: tuple[str, ...] = ()
-    """Codes that are summed as the good side; empty: no sum."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

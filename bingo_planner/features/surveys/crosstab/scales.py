@@ -76,22 +76,3 @@ def good_word(labels: Sequence[str]) -> str:
             if all(piece in label for label in labels):
                 return piece.strip()
     return ""
-
-
-def guessed_points(options: Sequence[Option]) -> dict[str, float]:
-    """Points by code on a scale of five (5 best, 3 the middle); {} where the options are no scale.
-
-    A scale without a middle leaves 3 out (5, 4, 2, 1); one of three steps is 5, 3, 1; of seven it runs evenly.
-    """
-    sides = sides_of(options)
-    good = [one.code for one, side in zip(options, sides, strict=True) if side is Side.GOOD]
-    bad = [one.code for one, side in zip(options, sides, strict=True) if side is Side.BAD]
-    middle = [one.code for one, side in zip(options, sides, strict=True) if side is Side.MIDDLE]
-    if not good or not bad:
-        return {}
-    rising = sides.index(Side.BAD) < sides.index(Side.GOOD)
-    best_first, worst_last = (good[::-1], bad[::-1]) if rising else (good, bad)
-    found = {code: 5 - 2 * at / len(good) for at, code in enumerate(best_first)}
-    found |= dict.fromkeys(middle, 3.0)
-    found |= {code: 1 + 2 * at / len(bad) for at, code in enumerate(reversed(worst_last))}
-    return found

@@ -1,27 +1,24 @@
-"""From answers to a cross table: one count of each axis by the question, shares with their errors, what differs.
+"""From answers to the sheet of a question: its table by every axis, with the good side summed and tested as one.
 
-Everybody comes first; a line differs from everybody where the difference is more than t(df) times its own standard
-error under the design (the line is a part of everybody, which that error knows: `estimate.Shares.apart`).
+The sum of the good side is a question of its own (good or not), so that its errors and what differs are worked out like
+any other share's, not put together from those of its options.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from bingo_planner.features.surveys import coding as code
-from bingo_planner.features.surveys import estimate
-from bingo_planner.features.surveys.answers import Flags, Floats
-from bingo_planner.features.surveys.coding import Coded, Coding
-from bingo_planner.features.surveys.crosstab.axes import Broken, broken, names_of, ordered
+from bingo_planner.features.surveys.answers import Answers, AnswerSheet, Flags, Floats, SingleAnswers
+from bingo_planner.features.surveys.chisq import letter, normal_limit
+from bingo_planner.features.surveys.crosstab.axes import named
 from bingo_planner.features.surveys.crosstab.model import (
-    Axis,
     Block,
     Column,
-    CrossTable,
+    CrossSheet,
     Figure,
     Line,
     NumberFigures,
@@ -29,193 +26,180 @@ from bingo_planner.features.surveys.crosstab.model import (
     Wish,
 )
 from bingo_planner.features.surveys.crosstab.scales import sides_of, with_good
+from bingo_planner.features.surveys.crosstable import CrossOptions, CrossTable, axis_of, cross_all
 from bingo_planner.features.surveys.design import Design, covariance
-from bingo_planner.features.surveys.model import Question, QuestionKind
-from bingo_planner.features.surveys.raoscott import Association, association
+from bingo_planner.features.surveys.model import Codebook, Option, Question, QuestionKind
 from bingo_planner.features.surveys.room import SurveyData
-from bingo_planner.features.surveys.tabulate import count
-from bingo_planner.features.surveys.tails import normal_quantile, t_quantile
+from bingo_planner.kernel.jobs import Progress
 
-LEVEL = 0.05
-"""What differs at this level carries ▲ or ▼."""
-MOST_CELLS = 400
-"""Cells above which a table is not tested for independence: the covariance of so many says nothing."""
+SUM = "+"
+"""Behind the id of a question: whether its answer is on the good side."""
+_YES, _NO, _BLANK = 0, 1, 2
 
 
-def cross_table(data: SurveyData, design: Design, wish: Wish) -> CrossTable:
-    """The table of a wish. PlanError `survey.no_answers`, `survey.no_question`, `survey.not_coded` (free text)."""
-    question = data.codebook.question(wish.question)
-    axes = [broken(data, axis) for axis in wish.axes]
-    if question.kind is QuestionKind.NUMBER:
-        return _number_table(data, design, question, axes)
-    return _coded_table(data, design, question, axes, wish)
+def cross_sheet(
+    data: SurveyData, design: Design, wish: Wish, options: CrossOptions | None = None
+) -> CrossSheet:
+    """The sheet of a wish. PlanError `survey.no_answers`, `survey.no_question`, `survey.not_coded` (free text)."""
+    return cross_sheets(data, design, [wish], options)[0]
 
 
-# -- single and multiple answers --------------------------------------------------------------------------
-def _coded_table(
-    data: SurveyData, design: Design, question: Question, axes: Sequence[Broken], wish: Wish
-) -> CrossTable:
-    coded = code.code_question(question, data.sheet, wish.drop_no_answer)
-    options = _options(question, coded, wish.good)
-    good = tuple(at for at, one in enumerate(options) if one.side is Side.GOOD) if coded.parts else ()
-    good = good if len(good) > 1 or wish.good else ()
-    everybody = code.everybody(data.sheet.size)
-    wanted = [(everybody, everybody.codings[0])] + [
-        (one.coded, part) for one in axes for part in one.coded.codings
+def cross_sheets(
+    data: SurveyData,
+    design: Design,
+    wishes: Sequence[Wish],
+    options: CrossOptions | None = None,
+    progress: Progress | None = None,
+) -> list[CrossSheet]:
+    """Sheets of many questions, those with the same axes in one pass."""
+    chosen = options or CrossOptions()
+    found: dict[int, CrossSheet] = {}
+    for axes in dict.fromkeys(wish.axes for wish in wishes):
+        at = [place for place, wish in enumerate(wishes) if wish.axes == axes]
+        made = _sheets(data, design, [wishes[place] for place in at], chosen, progress)
+        found |= dict(zip(at, made, strict=True))
+    return [found[place] for place in range(len(wishes))]
+
+
+def _sheets(
+    data: SurveyData, design: Design, wishes: Sequence[Wish], chosen: CrossOptions, progress: Progress | None
+) -> list[CrossSheet]:
+    axes = wishes[0].axes
+    columns = {wish.question: _columns(data.codebook.question(wish.question), wish) for wish in wishes}
+    sums = [_summed(data, wish, columns[wish.question]) for wish in wishes]
+    book = Codebook((*data.codebook.questions, *(one[0] for one in sums if one)))
+    answers: dict[str, Answers] = {**data.sheet.answers, **{one[0].id: one[1] for one in sums if one}}
+    dropped = frozenset(wish.question for wish in wishes if wish.drop_no_answer)
+    dropped |= {wish.question + SUM for wish in wishes if wish.drop_no_answer}
+    wanted = [wish.question for wish in wishes] + [one[0].id for one in sums if one]
+    by = [(), *(axis.keys for axis in axes)]
+    settings = replace(chosen, drop_no_answer=dropped)
+    tables = cross_all(AnswerSheet(data.sheet.keys, answers), book, wanted, by, design, settings, progress)
+    held = {one: tables[at * len(by) : (at + 1) * len(by)] for at, one in enumerate(wanted)}
+    return [
+        _sheet(data, wish, columns[wish.question], held[wish.question], held.get(wish.question + SUM))
+        for wish in wishes
     ]
-    codings = [with_sum(one, good) for one in coded.codings]
-    rows = _shares([part for _whole, part in wanted], codings, design)
-    factor = t_factor(design.df)
-    total = _line(rows[0], 0, "", "", len(options), bool(good), factor)
-    tests = _tests(axes, coded, design)
-    blocks, at = [], 1
-    for one in axes:
-        parts = rows[at : at + len(one.coded.codings)]
-        at += len(one.coded.codings)
-        lines = _lines(one, parts, len(options), bool(good), factor)
-        blocks.append(
-            Block(one.axis, one.title, ordered(data, one, lines), tests.get(one.axis), one.coded.parts)
-        )
-    return CrossTable(
+
+
+def _columns(question: Question, wish: Wish) -> tuple[Column, ...]:
+    if not question.is_coded:
+        return ()
+    options = [one for one in question.options if not (wish.drop_no_answer and one.is_no_answer)]
+    sides = sides_of(options) if wish.good is None else with_good(options, wish.good)
+    if question.kind is not QuestionKind.SINGLE:
+        sides = tuple(Side.BLANK if one.is_no_answer else Side.NONE for one in options)
+    return tuple(Column(one.code, one.label, side) for one, side in zip(options, sides, strict=True))
+
+
+def _summed(data: SurveyData, wish: Wish, columns: Sequence[Column]) -> tuple[Question, SingleAnswers] | None:
+    """Good or not, as a question with the same base; None where nothing is to be summed."""
+    good = {one.code for one in columns if one.side is Side.GOOD}
+    if not good or (len(good) < 2 and not wish.good):
+        return None
+    question = data.codebook.question(wish.question)
+    places = [_BLANK if one.is_no_answer else _YES if one.code in good else _NO for one in question.options]
+    codes = data.sheet.single(question.id).codes
+    looked_up = np.array([*places, -2, -1], dtype=np.int16)
+    options = (Option("1", ""), Option("0", ""), *(one for one in question.options if one.is_no_answer))
+    made = replace(question, id=question.id + SUM, options=options)
+    return made, SingleAnswers(looked_up[codes])
+
+
+# -- tables to lines -----------------------------------------------------------------------------------------
+def _sheet(
+    data: SurveyData,
+    wish: Wish,
+    columns: tuple[Column, ...],
+    tables: Sequence[CrossTable],
+    sums: Sequence[CrossTable] | None,
+) -> CrossSheet:
+    total = _line(tables[0], sums[0] if sums else None, 0)
+    blocks = []
+    for at, axis in enumerate(wish.axes, start=1):
+        table, summed = tables[at], sums[at] if sums else None
+        lines = [_line(table, summed, row) for row in range(1, table.rows)]
+        if table.question.kind is QuestionKind.NUMBER:
+            lines = _compared(data, table, lines)
+        title, printed = named(data, axis, table, lines)
+        covers = table.apart and sum(line.n for line in printed) == total.n
+        blocks.append(Block(axis, title, printed, table.association, table.chi_square, covers))
+    question = tables[0].question
+    return CrossSheet(
         question,
-        options,
+        columns,
         total,
         tuple(blocks),
-        design.df,
-        _is_weighted(design),
+        bool((tables[0].design.weights != tables[0].design.weights[0]).any()),
         wish.drop_no_answer and question.no_answer is not None,
-        tuple(options[place].code for place in good),
+        tuple(one.code for one in columns if one.side is Side.GOOD) if sums else (),
     )
 
 
-def _options(question: Question, coded: Coded, good: tuple[str, ...] | None) -> tuple[Column, ...]:
-    single = question.kind is QuestionKind.SINGLE
-    sides = sides_of(coded.options) if good is None else with_good(coded.options, good)
-    if not single:
-        sides = tuple(Side.BLANK if one.is_no_answer else Side.NONE for one in coded.options)
-    return tuple(Column(one.code, one.label, side) for one, side in zip(coded.options, sides, strict=True))
+def _line(table: CrossTable, sums: CrossTable | None, row: int) -> Line:
+    base = table.base
+    figures = tuple(_figure(table, row, column) for column in range(len(table.options)))
+    return Line(
+        "",
+        "",
+        round(float(base.n[row])),
+        float(base.weighted[row]),
+        float(base.effective[row]),
+        figures,
+        _figure(sums, row, _YES) if sums is not None else None,
+        _numbers(table, row),
+        table.few[row],
+        letter=letter(row - 1) if row and table.letters else "",
+    )
 
 
-def with_sum(coding: Coding, places: Sequence[int]) -> Coding:
-    """A coding with one more line: the options at `places` together."""
-    if not places:
-        return coding
-    together = coding.shows[:, list(places)].sum(axis=1, keepdims=True)
-    return Coding(coding.codes, np.hstack([coding.shows, together]), coding.base)
+def _figure(table: CrossTable, row: int, column: int) -> Figure:
+    shares = table.shares
+    assert shares is not None
+    return Figure(
+        round(float(shares.count[row, column])),
+        float(shares.weighted_count[row, column]),
+        float(shares.share[row, column]),
+        float(shares.se[row, column]),
+        float(table.margin[row, column]) / 100,
+        int(table.marks[row, column]),
+        table.letters[row - 1][column] if row and table.letters else "",
+    )
 
 
-def _shares(
-    axes: Sequence[Coding], question: Sequence[Coding], design: Design
-) -> list[list[estimate.Shares]]:
-    """Shares of every coding of the question by every coding of the axes."""
-    found: dict[tuple[int, int], estimate.Shares] = {}
-    for axis, part, joint in count(axes, question, design):
-        found[axis, part] = estimate.shares(joint, design)
-    return [[found[axis, part] for part in range(len(question))] for axis in range(len(axes))]
+def _numbers(table: CrossTable, row: int) -> NumberFigures | None:
+    found = table.numbers
+    if found is None:
+        return None
+    mean, se_mean = float(found.mean[row]), float(found.se_mean[row])
+    total, se_total = float(found.total[row]), float(found.se_total[row])
+    low, middle, high = float(found.low[row]), float(found.middle[row]), float(found.high[row])
+    return NumberFigures(mean, se_mean, total, se_total, low, middle, high)
 
 
-def _tests(axes: Sequence[Broken], coded: Coded, design: Design) -> Mapping[Axis, Association | None]:
-    """The test of independence of every axis whose lines, and whose question's options, are parts of a whole."""
-    if not coded.parts:
-        return {}
-    plain = [one for one in axes if one.coded.parts and len(one.coded.codings) == 1]
-    plain = [one for one in plain if len(one.coded.options) * len(coded.options) <= MOST_CELLS]
-    found: dict[Axis, Association | None] = {}
-    for axis, _part, joint in (
-        count([one.coded.codings[0] for one in plain], coded.codings, design) if plain else ()
-    ):
-        found[plain[axis].axis] = association(joint, design)
+# -- means that differ ----------------------------------------------------------------------------------------
+def _compared(data: SurveyData, table: CrossTable, lines: Sequence[Line]) -> list[Line]:
+    """Lines with the sign of a mean that lies significantly above or below everybody's."""
+    values = data.sheet.number(table.question.id).values
+    members = axis_of(data.sheet, data.codebook, table.axis).members()
+    limit = normal_limit(table.choices.level)
+    found = []
+    for at, line in enumerate(lines):
+        numbers = line.numbers
+        if numbers is not None and not math.isnan(numbers.mean) and line.n >= table.choices.star:
+            away, se = _apart(values, members[:, at], table.design)
+            sign = int(np.sign(away)) if se > 0 and abs(away) > limit * se else 0
+            line = replace(line, numbers=replace(numbers, differs=sign))
+        found.append(line)
     return found
 
 
-def _lines(
-    one: Broken, parts: Sequence[list[estimate.Shares]], options: int, good: bool, factor: float
-) -> list[Line]:
-    lines: list[Line] = []
-    for rows in parts:
-        for row in range(1, len(rows[0].n)):
-            lines.append(_line(rows, row, *names_of(one, len(lines)), options, good, factor))
-    return lines
-
-
-def _line(
-    parts: Sequence[estimate.Shares], row: int, key: str, label: str, options: int, good: bool, factor: float
-) -> Line:
-    first = parts[0]
-    figures = [_figure(part, row, column, factor) for part in parts for column in range(part.share.shape[1])]
-    summed = figures.pop() if good else None
-    assert len(figures) == options
-    n, weighted = round(float(first.n[row])), float(first.weighted[row])
-    return Line(key, label, n, weighted, float(first.effective[row]), tuple(figures), summed)
-
-
-def _figure(part: estimate.Shares, row: int, column: int, factor: float) -> Figure:
-    share, apart = float(part.share[row, column]), float(part.apart[row, column])
-    away = share - float(part.share[0, column])
-    return Figure(
-        round(float(part.count[row, column])),
-        float(part.weighted_count[row, column]),
-        share,
-        float(part.se[row, column]),
-        _differs(away, apart, factor) if row else 0,
-    )
-
-
-def _differs(away: float, se: float, factor: float) -> int:
-    if math.isnan(away) or math.isnan(se) or se <= 0 or abs(away) <= factor * se:
-        return 0
-    return 1 if away > 0 else -1
-
-
-def t_factor(df: float, level: float = LEVEL) -> float:
-    """t(df) of a two-sided test; the normal factor where the design has no degrees of freedom to count."""
-    return t_quantile(1 - level / 2, df) if df >= 1 else normal_quantile(1 - level / 2)
-
-
-# -- numbers ------------------------------------------------------------------------------------------------
-def _number_table(data: SurveyData, design: Design, question: Question, axes: Sequence[Broken]) -> CrossTable:
-    values = data.sheet.number(question.id).values
-    factor = t_factor(design.df)
-    total, blocks = _number_line(values, design, "", ""), []
-    for one in axes:
-        lines = []
-        for at, member in enumerate(_members(one.coded)):
-            line = _number_line(values, design, *names_of(one, at), member)
-            lines.append(_compared(line, values, design, member, factor))
-        blocks.append(Block(one.axis, one.title, ordered(data, one, lines), None, one.coded.parts))
-    return CrossTable(question, (), total, tuple(blocks), design.df, _is_weighted(design), False)
-
-
-def _members(coded: Coded) -> list[Flags]:
-    """Who is in each line of an axis."""
-    return [part.shows[part.codes, at] > 0 for part in coded.codings for at in range(part.shows.shape[1])]
-
-
-def _number_line(values: Floats, design: Design, key: str, label: str, member: Flags | None = None) -> Line:
-    held = values if member is None else np.where(member, values, np.nan)
-    found = estimate.numbers(held, np.zeros((len(values), 0), dtype=bool), design)
-    mean, se_mean = float(found.mean[0]), float(found.se_mean[0])
-    total, se_total = float(found.total[0]), float(found.se_total[0])
-    low, middle, high = float(found.low[0]), float(found.middle[0]), float(found.high[0])
-    figures = NumberFigures(mean, se_mean, total, se_total, low, middle, high)
-    n = round(float(found.n[0]))
-    effective = float(found.effective[0])
-    return Line(key, label, n, float(found.weighted[0]), effective, numbers=figures)
-
-
-def _compared(line: Line, values: Floats, design: Design, member: Flags, factor: float) -> Line:
-    """With the sign of a mean that differs from everybody's: the error is of the difference of the two scores."""
-    numbers = line.numbers
-    if numbers is None or math.isnan(numbers.mean):
-        return line
+def _apart(values: Floats, member: Flags, design: Design) -> tuple[float, float]:
+    """The mean of the members less everybody's, and its error: that of the difference of the two scores."""
     known = ~np.isnan(values)
-    filled, w = np.where(known, values, 0.0), design.weights
-    whole, part = np.where(known, w, 0.0), np.where(known & member, w, 0.0)
-    mean = float(whole @ filled) / float(whole.sum())
-    scores = part * (filled - numbers.mean) / part.sum() - whole * (filled - mean) / whole.sum()
-    se = math.sqrt(float(covariance(design, scores[:, None])[0, 0]))
-    return replace(line, numbers=replace(numbers, differs=_differs(numbers.mean - mean, se, factor)))
-
-
-def _is_weighted(design: Design) -> bool:
-    return bool((design.weights != design.weights[0]).any())
+    filled = np.where(known, values, 0.0)
+    whole = np.where(known, design.weights, 0.0)
+    part = np.where(member, whole, 0.0)
+    mean, own = float(whole @ filled) / float(whole.sum()), float(part @ filled) / float(part.sum())
+    scores = part * (filled - own) / part.sum() - whole * (filled - mean) / whole.sum()
+    return own - mean, math.sqrt(float(covariance(design, scores[:, None])[0, 0]))
