@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 LOG = MetaData()
 
-LOG_VERSION = 2
+LOG_VERSION = 3
 """Version of these tables and of the triggers; a file of an older one is brought up when it is opened."""
 
 name_table = Table(
@@ -127,6 +127,17 @@ pending_table = Table(
     Column("hash", LargeBinary, nullable=False),
     Column("bytes", LargeBinary, nullable=False),
     comment="transactions that wait for others or for a newer program",
+)
+part_table = Table(
+    "sync_part",
+    LOG,
+    Column("rep", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("vector", Text, nullable=False),
+    Column("bytes", LargeBinary),
+    Column("state", String, nullable=False, server_default="waits"),
+    comment="what transactions hold for the office alone; empty where it is not here: waits, applied or refused",
 )
 item_table = Table(
     "sync_item",

@@ -82,14 +82,28 @@ def unsealed(connection: Connection) -> list[str]:
     """Transactions whose bytes do not say what their operations say; empty when sound."""
     found = []
     rows = connection.exec_driver_sql(
-        "SELECT t.seq, t.bytes, (SELECT json_group_array(o.kind) FROM "
-        "(SELECT kind FROM sync_op WHERE rep = t.rep AND seq = t.seq ORDER BY k) o) FROM sync_tx t"
+        "SELECT t.seq, t.bytes, p.bytes, (SELECT json_group_array(json_array(o.k, o.kind)) FROM "
+        "(SELECT k, kind FROM sync_op WHERE rep = t.rep AND seq = t.seq ORDER BY k) o) "
+        "FROM sync_tx t LEFT JOIN sync_part p ON p.rep = t.rep AND p.seq = t.seq AND p.state = 'applied'"
     )
-    for seq, data, kinds in rows:
-        told = [op[0] for op in json.loads(data)["ops"]]
-        if told != json.loads(kinds):
+    for seq, data, part, kinds in rows:
+        if list(_told(data, part)) != json.loads(kinds):
             found.append(f"transaction {seq} does not hold its operations")
     return found
+
+
+def _told(data: bytes, part: bytes | None) -> Iterator[list[object]]:
+    """Place and kind of each operation; those of a part that is not here are left out."""
+    hidden = iter(json.loads(part)["ops"]) if part else None
+    k = 1
+    for op in json.loads(data)["ops"]:
+        count = op[1] if op[0] == "o" else 1
+        for place in range(k, k + count):
+            if op[0] != "o":
+                yield [place, op[0]]
+            elif hidden is not None:
+                yield [place, next(hidden)[0]]
+        k += count
 
 
 def _rows(connection: Connection) -> Iterator[tuple[int, str, bool]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import secrets
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -14,7 +16,7 @@ from sqlalchemy.engine import Connection
 from bingo_planner.kernel.changes import Changes, Why
 from bingo_planner.kernel.clock import Clock
 from bingo_planner.store import hlc, wire
-from bingo_planner.store.base import SCHEMA_VERSION
+from bingo_planner.store.base import SCHEMA_VERSION, Scope
 from bingo_planner.store.registry import WHOLE, Registry
 from bingo_planner.store.standing import Cell, Names, settle_own
 from bingo_planner.store.wire import Value
@@ -92,8 +94,10 @@ class Recorder:
             office=self.office,
             deps=self._dependencies(connection),
         )
-        data = wire.encode(header, ops)
+        data, part = wire.divide(header, ops, secrets.token_bytes(16))
         self._write(connection, header, data)
+        if part is not None:
+            keep_part(connection, (self.replica_ix, header.seq), part)
         ids = frozenset((op.table, op.row) for op in ops if op.table)
         return Changes(kinds=frozenset(kind for kind, _ in ids), ids=ids, label=label, why=why)
 
@@ -220,6 +224,14 @@ def base_on(connection: Connection, cell: Cell, replaced: Sequence[Local]) -> No
     )
 
 
+def keep_part(connection: Connection, tx: tuple[int, int], part: bytes) -> None:
+    """What a transaction written here holds for the office alone (replica's number, sequence number)."""
+    connection.exec_driver_sql(
+        "INSERT INTO sync_part(rep, seq, digest, vector, bytes, state) VALUES (?, ?, ?, '{}', ?, 'applied')",
+        (*tx, hashlib.sha256(part).digest(), part),
+    )
+
+
 def read_ops(connection: Connection, rep: int, seq: int, names: Names) -> list[wire.Op]:
     """The operations of one transaction as they go on the wire, in order."""
     parents = _read_parents(connection, rep, seq)
@@ -258,6 +270,7 @@ def _op(
         recorded.kind,
         tuple((replicas[r], s, p) for r, s, p in local),
         before,
+        recorded.scope == Scope.OFFICE.value,
     )
 
 

@@ -2,6 +2,12 @@
 
 Canonical means UTF-8, sorted keys, no spaces, no floats: the same transaction has the same bytes
 on every machine, for ever. Values: null, 64-bit integer, text, `["n", decimal text]`.
+
+What is for the liaison office alone (columns of scope `office`) is not in these bytes: a run of such operations
+leaves a hole `["o", how many]`, they themselves are the transaction's part, and the bytes hold the part's SHA-256
+as `part`. So the chain and its signature hold for everybody, whoever may see the part and whoever may not; a part
+can come later or another way, and can be destroyed without breaking anything. A part begins with random salt, or
+short answers could be guessed from its hash.
 """
 
 from __future__ import annotations
@@ -9,8 +15,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import zstandard
 
@@ -37,6 +44,7 @@ class Op:
     value_kind: str = "text"
     parents: tuple[Parent, ...] = ()
     parent_text: str = ""
+    is_office: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,15 +70,24 @@ def canonical(value: object) -> bytes:
 
 
 def encode(header: Header, ops: Sequence[Op]) -> bytes:
-    """The bytes of one transaction; raises PlanError `log.too_large` beyond the limits of the format."""
-    others = _named_replicas(header.replica, ops)
-    index = {header.replica: 0} | {name: place for place, name in enumerate(others, start=1)}
+    """The bytes of one transaction without a part; raises PlanError `log.too_large` beyond the format's limits."""
+    data, part = divide(header, ops, b"")
+    assert part is None, "operations of the office need `divide`"
+    return data
+
+
+def divide(header: Header, ops: Sequence[Op], salt: bytes) -> tuple[bytes, bytes | None]:
+    """The bytes of one transaction and, where it has operations of the office, its part (`salt`: 16 random bytes)."""
+    hidden = [op for op in ops if op.is_office]
+    part = _encode_part(header.replica, hidden, salt) if hidden else None
+    shown = [op for op in ops if not op.is_office]
+    others = _named_replicas(header.replica, shown)
     body: dict[str, object] = {
         "app": header.app,
         "deps": dict(header.deps),
         "hlc": header.hlc,
         "office": header.office,
-        "ops": [_encode_op(op, index) for op in ops],
+        "ops": list(_with_holes(ops, _index(header.replica, others))),
         "rep": header.replica,
         "schema": header.schema,
         "seq": header.seq,
@@ -80,10 +97,12 @@ def encode(header: Header, ops: Sequence[Op]) -> bytes:
     }
     if others:
         body["reps"] = others
+    if part is not None:
+        body["part"] = hashlib.sha256(part).hexdigest()
     data = canonical(body)
-    if len(ops) > MAX_OPS or len(data) > MAX_BYTES:
+    if len(ops) > MAX_OPS or max(len(data), len(part or b"")) > MAX_BYTES:
         raise PlanError("log.too_large", operations=len(ops), limit=MAX_OPS)
-    return data
+    return data, part
 
 
 def chain(previous: bytes | None, data: bytes) -> bytes:
@@ -125,6 +144,27 @@ def _compressor(parent: str) -> zstandard.ZstdCompressor:
         if dictionary
         else zstandard.ZstdCompressor(level=3)
     )
+
+
+def _encode_part(replica: str, ops: Sequence[Op], salt: bytes) -> bytes:
+    others = _named_replicas(replica, ops)
+    index = _index(replica, others)
+    body: dict[str, object] = {"ops": [_encode_op(op, index) for op in ops], "salt": salt.hex(), "v": FORMAT}
+    if others:
+        body["reps"] = others
+    return canonical(body)
+
+
+def _with_holes(ops: Sequence[Op], index: Mapping[str, int]) -> Iterator[list[object]]:
+    for is_office, run in groupby(ops, key=lambda op: op.is_office):
+        if is_office:
+            yield ["o", len(list(run))]
+        else:
+            yield from (_encode_op(op, index) for op in run)
+
+
+def _index(own: str, others: Sequence[str]) -> dict[str, int]:
+    return {own: 0} | {name: place for place, name in enumerate(others, start=1)}
 
 
 def _named_replicas(own: str, ops: Sequence[Op]) -> list[str]:

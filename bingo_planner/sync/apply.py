@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.engine import Connection
 
+from bingo_planner.kernel.changes import NOTHING, Changes
+from bingo_planner.kernel.i18n import translate
 from bingo_planner.store.recorder import Recorder
 from bingo_planner.store.search import refresh
 from bingo_planner.store.standing import Cell, Names, RowKey, open_items, settle_cells, settle_rows
@@ -37,6 +39,14 @@ def write(batch: Batch, recorder: Recorder, heads: Sequence[Head]) -> tuple[froz
     ids = frozenset((table, row) for tbl, row in batch.rows if (table := names.table(tbl)))
     refresh(connection, ids, recorder.registry)
     return ids, opened
+
+
+def changes_of(ids: frozenset[Pair]) -> Changes:
+    """What pages must read again."""
+    if not ids:
+        return NOTHING
+    label = translate("sync", "Entries of other copies")
+    return Changes(frozenset(kind for kind, _ in ids), ids, label, "sync")
 
 
 def _drop_replaced(batch: Batch) -> None:
@@ -98,6 +108,7 @@ def _log(batch: Batch, heads: Sequence[Head]) -> None:
         ("INSERT INTO sync_leaf(tbl, row, col, rep, seq, k, hlc) VALUES (?,?,?,?,?,?,?)", leaves),
         ("INSERT INTO sync_del(tbl, row, rep, seq, k, vector) VALUES (?,?,?,?,?,?)", deletions),
         ("INSERT OR REPLACE INTO sync_seen(rep, other, seq) VALUES (?,?,?)", seen),
+        ("INSERT INTO sync_part(rep, seq, digest, vector) VALUES (?,?,?,?)", batch.parts),
         (
             "UPDATE sync_replica SET last_seq = ?, last_hash = ? WHERE ix = ?",
             [(head.seq, head.link, head.ix) for head in heads],

@@ -29,6 +29,7 @@ class Batch:
     deletions: dict[Local, tuple[RowKey, str]] = field(default_factory=dict)
     cancelled: list[tuple[int, str, int, int, int]] = field(default_factory=list)
     closed: list[tuple[str, str]] = field(default_factory=list)
+    parts: list[tuple[int, int, bytes, str]] = field(default_factory=list)
     rows: set[RowKey] = field(default_factory=set)
     born: set[RowKey] = field(default_factory=set)
     binned: set[RowKey] = field(default_factory=set)
@@ -38,6 +39,15 @@ class Batch:
         tx = accepted.tx
         rep = self._replica(tx.replica)
         self.txs.append((rep, tx.seq, tx.hlc, tx.user, tx.schema, tx.why, accepted.link, tx.data))
+        if tx.part:
+            vector = json.dumps(dict(accepted.vector))
+            self.parts.append((rep, tx.seq, bytes.fromhex(tx.part), vector))
+        self.take_operations(accepted)
+
+    def take_operations(self, accepted: Accepted) -> None:
+        """Add only the operations: the transaction itself is in the log."""
+        tx = accepted.tx
+        rep = self._replica(tx.replica)
         texts = iter(accepted.texts)
         for op in tx.ops:
             if op.kind == "s":

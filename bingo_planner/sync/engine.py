@@ -15,8 +15,6 @@ from dataclasses import dataclass
 
 from sqlalchemy.engine import Connection
 
-from bingo_planner.kernel.changes import NOTHING, Changes
-from bingo_planner.kernel.i18n import translate
 from bingo_planner.store import hlc
 from bingo_planner.store.recorder import Recorder
 from bingo_planner.store.store import Store
@@ -100,7 +98,7 @@ class _Work:
         return received | Received(
             duplicates=intake.duplicates,
             pending=len(left),
-            changes=_changes(ids),
+            changes=apply.changes_of(ids),
             opened=tuple(items.by_ids(connection, opened)),
             warnings=tuple(self._warnings(len(left))),
         )
@@ -178,13 +176,6 @@ class _Work:
             self._connection.exec_driver_sql(
                 "INSERT OR IGNORE INTO sync_sig(rep, seq, signer, signature) VALUES (?,?,?,?)", rows
             )
-
-
-def _changes(ids: frozenset[tuple[str, str]]) -> Changes:
-    if not ids:
-        return NOTHING
-    label = translate("sync", "Entries of other copies")
-    return Changes(frozenset(kind for kind, _ in ids), ids, label, "sync")
 
 
 @contextmanager

@@ -70,6 +70,19 @@ class Segment:
         return self.first + len(self.frames) - 1
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one transaction holds for the liaison office alone. The transaction's bytes vouch for it by its hash."""
+
+    replica: str
+    seq: int
+    data: bytes
+
+
+PartKey = tuple[str, int]
+"""Replica (hex) and sequence number of the transaction that a part belongs to."""
+
+
 class ItemKind(Enum):
     """What a person should look at. field: two values of one cell; text: two versions of a long text;
     delete: binned here, edited there; problem: a value that cannot be shown; fork: one replica with two pasts;

@@ -6,10 +6,11 @@ they are checked for their letters here and never become SQL; which of them this
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple, NoReturn
 
 from bingo_planner.store.wire import FORMAT, MAX_BYTES, MAX_OPS, Value, canonical
@@ -59,6 +60,10 @@ class Tx:
     needs: Mapping[str, int]
     """The highest transaction of each replica that an operation here replaces or cancels."""
     data: bytes
+    part: str = ""
+    """SHA-256 (hex) of what it holds for the office alone; empty when it holds nothing of the kind."""
+    holes: tuple[tuple[int, int], ...] = ()
+    """Places of those operations: first place, how many."""
 
 
 class Newer(Refused):
@@ -76,7 +81,7 @@ def read(data: bytes) -> Tx:
     version = _number(body, "v", 1, 1_000)
     if version != FORMAT:
         raise Newer(version)
-    if body.keys() - {"reps"} != _KEYS:
+    if body.keys() - {"reps", "part"} != _KEYS:
         _refuse("transaction", "keys")
     replica, seq = _match(body.get("rep"), REPLICA, "rep"), _number(body, "seq", 1, MAX_INT)
     reader = _Reader([replica, *_others(body, replica)], seq)
@@ -93,7 +98,30 @@ def read(data: bytes) -> Tx:
         reader.ops(body.get("ops")),
         reader.needs,
         data,
+        _part(body, reader),
+        tuple(reader.holes),
     )
+
+
+def read_part(tx: Tx, data: bytes) -> Tx:
+    """The transaction with the operations of its part, and only those. Raises `Refused`."""
+    if len(data) > MAX_BYTES:
+        _refuse("too_large", f"{len(data)} bytes")
+    if hashlib.sha256(data).hexdigest() != tx.part:
+        _refuse("damaged", "part")
+    body = _parse(data)
+    if body.keys() - {"reps"} != {"ops", "salt", "v"} or _number(body, "v", 1, 1_000) != FORMAT:
+        _refuse("transaction", "keys")
+    _match(body["salt"], REPLICA, "salt")
+    reader = _Reader([tx.replica, *_others(body, tx.replica)], tx.seq)
+    places = [k for first, count in tx.holes for k in range(first, first + count)]
+    return replace(tx, ops=reader.part(body["ops"], places), needs=reader.needs)
+
+
+def _part(body: Mapping[str, object], reader: _Reader) -> str:
+    if ("part" in body) != bool(reader.holes):
+        _refuse("transaction", "part")
+    return _match(body["part"], _DIGEST, "part") if reader.holes else ""
 
 
 def _refuse(reason: str, detail: str) -> NoReturn:
@@ -166,6 +194,7 @@ class _Reader:
         self._replicas = replicas
         self._seq = seq
         self.needs: dict[str, int] = {}
+        self.holes: list[tuple[int, int]] = []
         self._names: set[str] = set()
         self._rows: set[str] = set()
 
@@ -174,7 +203,32 @@ class _Reader:
             _refuse("transaction", "no operations")
         if len(value) > MAX_OPS:
             _refuse("too_large", f"{len(value)} operations")
+        if any(type(op) is list and op and op[0] == "o" for op in value):
+            return list(self._around_holes(value))
         return [self._op(k, op) for k, op in enumerate(value, start=1)]
+
+    def part(self, value: object, places: Sequence[int]) -> list[ReadOp]:
+        if not isinstance(value, list) or len(value) != len(places):
+            _refuse("transaction", "operations of a part")
+        return [self._op(k, op) for k, op in zip(places, value, strict=True)]
+
+    def _around_holes(self, value: list[object]) -> Iterator[ReadOp]:
+        k, was_hole = 1, False
+        for op in value:
+            is_hole = type(op) is list and len(op) == 2 and op[0] == "o"
+            if not is_hole:
+                yield self._op(k, op)
+                k, was_hole = k + 1, False
+                continue
+            assert isinstance(op, list)
+            count = op[1]
+            # Two holes side by side would be another spelling of one.
+            if type(count) is not int or was_hole or not 1 <= count <= MAX_OPS - k + 1:
+                _refuse("transaction", "hole")
+            self.holes.append((k, count))
+            k, was_hole = k + count, True
+        if k > MAX_OPS + 1:
+            _refuse("too_large", f"{k - 1} operations")
 
     def _op(self, k: int, op: object) -> ReadOp:
         if type(op) is not list or not op or type(op[0]) is not str or len(op) != _LENGTHS.get(op[0]):

@@ -17,7 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped
 from sqlalchemy.pool import StaticPool
 
 from bingo_planner.store import migrate
-from bingo_planner.store.base import Row, day, decimal, flag, integer, long_text, text
+from bingo_planner.store.base import Row, Scope, day, decimal, flag, integer, long_text, text, word
 from bingo_planner.store.lock import FileLock
 from bingo_planner.store.recorder import Recorder
 from bingo_planner.store.registry import Registry
@@ -69,6 +69,16 @@ class Visit(Row, NewBase):
 
     plan_id: Mapped[str] = text(since=2)
     title: Mapped[str] = text(since=2, title=True)
+
+
+class Poll(Row, NewBase):
+    """A table with a column that is for the liaison office alone."""
+
+    __tablename__ = "poll"
+
+    title: Mapped[str] = text(since=2, title=True)
+    answers: Mapped[str] = word(since=2, scope=Scope.OFFICE)
+    notes: Mapped[str] = long_text(since=2, scope=Scope.OFFICE)
 
 
 OLD = Registry(OldBase.metadata)
@@ -179,4 +189,16 @@ def row_id(word: str) -> str:
     return hashlib.sha256(word.encode()).hexdigest()[:32]
 
 
-__all__ = ["NEW", "OLD", "START", "Copy", "OldPlan", "Plan", "Visit", "make_copy", "replica", "row_id"]
+__all__ = [
+    "NEW",
+    "OLD",
+    "START",
+    "Copy",
+    "OldPlan",
+    "Plan",
+    "Poll",
+    "Visit",
+    "make_copy",
+    "replica",
+    "row_id",
+]
