@@ -135,8 +135,6 @@ def _inspect(path: Path, home: Home) -> None:
     """Look before anything is written: is it ours, sound, and not from a newer program?"""
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
-        # What a damaged file says about itself may be no text at all.
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
         try:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -145,6 +143,8 @@ def _inspect(path: Path, home: Home) -> None:
             )
         finally:
             connection.close()
+    except UnicodeDecodeError as error:  # what a damaged file says about itself may be no text at all
+        raise _damaged(path, home) from error
     except sqlite3.DatabaseError as error:
         fault = translate_fault(error, path)
         if isinstance(fault, PlanError) and fault.code == "file.damaged":

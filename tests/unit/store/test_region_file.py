@@ -100,7 +100,7 @@ def test_a_strange_file_is_refused(tmp_path: Path, home: Home) -> None:
         open_region(tmp_path / "none.bingo", home, "1")
 
 
-@pytest.mark.parametrize("damage", ["head", "middle", "empty_page"])
+@pytest.mark.parametrize("damage", ["head", "middle", "empty_page", "words"])
 def test_a_damaged_file_is_kept_and_a_backup_offered(tmp_path: Path, home: Home, damage: str) -> None:
     store = fresh(tmp_path, home)
     for number in range(300):
@@ -110,6 +110,8 @@ def test_a_damaged_file_is_kept_and_a_backup_offered(tmp_path: Path, home: Home,
     data = bytearray(path.read_bytes())
     if damage == "head":
         data[:100] = b"x" * 100
+    elif damage == "words":  # what the file then says about itself is no text
+        data = data.replace(b"bp_leaf AFTER", b"bp_\xff\xfe\xff\xfe AF(ER")
     else:
         half = len(data) // 2
         data[half : half + 40000] = (b"\xff" if damage == "middle" else b"\0") * 40000
