@@ -41,7 +41,7 @@ class PageRecord(NamedTuple):
         return factory(store, jobs, desk)
 
 
-_RUN, _SUM = "Run the projects", "Bring together"
+_RUN, _LOOK, _SUM = "Run the projects", "Look into", "Bring together"
 
 PAGES: tuple[PageRecord, ...] = (
     PageRecord("overview", "bingo_planner.features.overview.page", "Overview", "layout-dashboard", "", ()),
@@ -141,6 +141,22 @@ PAGES: tuple[PageRecord, ...] = (
             "pact",
             "pact_item",
             "year_lock",
+        ),
+    ),
+    PageRecord(
+        "surveys",
+        "bingo_planner.features.surveys.page",
+        "Surveys",
+        "clipboard-list",
+        _LOOK,
+        (
+            "survey",
+            "survey_stratum",
+            "survey_question",
+            "survey_batch",
+            "survey_answers",
+            "survey_weight",
+            "survey_link",
         ),
     ),
     PageRecord(

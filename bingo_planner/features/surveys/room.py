@@ -243,6 +243,11 @@ class SurveyFacts:
         known = [one.valid for one in self.strata if one.valid is not None]
         return sum(known) if known else None
 
+    @property
+    def rate(self) -> Decimal | None:
+        """Valid returns out of a hundred sent (有効回収率); None while either is not known."""
+        return Decimal(self.valid * 100) / self.mailed if self.valid is not None and self.mailed else None
+
 
 @dataclass(frozen=True, eq=False)
 class SurveyDesign:

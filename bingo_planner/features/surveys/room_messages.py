@@ -33,6 +33,10 @@ register_messages(
             "No question says the town.",
             "Choose under 取り込み which question says the town, or give it the role in the design.",
         ),
+        "survey.no_population": (
+            "No population is known for the towns of this survey.",
+            "Choose a source and a year that has the ages asked.",
+        ),
         "survey.batch_gone": ("These answers are no longer held.", "Take the file in again."),
     }
 )

@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bingo_planner.features.projects import service_read as project_rows
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.answers import Answers, AnswerSheet, SingleAnswers
+from bingo_planner.features.surveys.frame import FrameData
 from bingo_planner.features.surveys.model import Codebook, Question
 from bingo_planner.features.surveys.room import (
     BatchRow,
@@ -38,6 +40,17 @@ RESPONDENTS = "KEY"
 """The kind of the row that holds the keys of the respondents."""
 
 P = TypeVar("P", StratumRow, QuestionRow, BatchRow, WeightRow, LinkRow)
+
+
+def read_frame(store: Store) -> FrameData:
+    """Surveys, towns, sources of populations and settled years, in one read."""
+    with store.read() as session:
+        return FrameData(
+            surveys(session),
+            region_rows.bodies(session),
+            region_rows.series(session),
+            project_rows.locked_years(session),
+        )
 
 
 def read_surveys(store: Store) -> tuple[SurveyFacts, ...]:

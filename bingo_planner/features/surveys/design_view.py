@@ -1,0 +1,304 @@
+"""The tab 設計: the design block as reports print it, the strata with the sample-size helper, the fields beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from bingo_planner.features.region.form_view import form_field
+from bingo_planner.features.surveys.design_presenter import DesignPresenter
+from bingo_planner.features.surveys.design_state import FORM_LEFT, FORM_SECTIONS, DesignState, block_of
+from bingo_planner.features.surveys.fields import SURVEY
+from bingo_planner.features.surveys.frame import FrameState, survey_title
+from bingo_planner.features.surveys.strata_view import StrataGrid, refusals
+from bingo_planner.features.surveys.tab_view import TabFrame, TabView
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.numbers import format_number
+from bingo_planner.kernel.typed import Stored
+from bingo_planner.ui.actions import Action
+from bingo_planner.ui.beside import Beside
+from bingo_planner.ui.fields import FormContext, Option
+from bingo_planner.ui.filterbar import ValuePicker
+from bingo_planner.ui.form import FormSection, SideForm
+from bingo_planner.ui.labels import Label
+from bingo_planner.ui.theme import current
+
+ERRORS = ("3", "4", "5", "7", "10")
+RATES = ("20", "25", "30", "35", "40", "45", "50", "60", "100")
+
+
+def _t(text: str, **facts: object) -> str:
+    return translate("surveys", text, **facts)
+
+
+def make_tab(frame: TabFrame) -> TabView:
+    """The tab as the page opens it."""
+    return DesignTab(frame)
+
+
+class BlockPanel(QWidget):
+    """The design block: labels and texts in two columns, one where there is little room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._grid = QGridLayout(self)
+        edge = current().px(1.54)
+        self._grid.setContentsMargins(edge, current().px(0.6), edge, current().px(0.2))
+        self._grid.setHorizontalSpacing(current().px(0.9))
+        self._grid.setVerticalSpacing(current().px(0.25))
+        self._shown: list[tuple[str, str]] = []
+
+    def show_block(self, block: Sequence[tuple[str, str]]) -> None:
+        """Other texts."""
+        if list(block) == self._shown:
+            return
+        self._shown = list(block)
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        half = (len(block) + 1) // 2
+        for at, (label, text) in enumerate(block):
+            row, side = at % half, at // half
+            head = Label(label, "label", "text2", parent=self)
+            words = Label(text, wrap=True, parent=self)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(head, row, side * 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(words, row, side * 2 + 1, Qt.AlignmentFlag.AlignTop)
+        for column, share in ((0, 0), (1, 1), (2, 0), (3, 1)):
+            self._grid.setColumnStretch(column, share)
+
+
+class HelperBar(QWidget):
+    """The source of the population, the error that is wanted and the return rate that is expected."""
+
+    census_picked = Signal(str)
+    error_picked = Signal(str)
+    rate_picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.census = ValuePicker("census", _t("Population from"), [Option("", _t("none"))], self)
+        self.error = ValuePicker(
+            "error", _t("Error wanted"), [Option(one, f"±{one}") for one in ERRORS], self
+        )
+        self.rate = ValuePicker(
+            "rate", _t("Return expected"), [Option(one, f"{one} %") for one in RATES], self
+        )
+        self.note = Label("", "label", "text2", parent=self)
+        row = QHBoxLayout(self)
+        edge = current().px(1.54)
+        row.setContentsMargins(edge, current().px(0.4), edge, current().px(0.4))
+        row.setSpacing(current().px(0.62))
+        for part in (self.census, self.error, self.rate):
+            row.addWidget(part)
+        row.addWidget(self.note, 1)
+        self.census.picked.connect(lambda _key, value: self.census_picked.emit(value))
+        self.error.picked.connect(lambda _key, value: self.error_picked.emit(value))
+        self.rate.picked.connect(lambda _key, value: self.rate_picked.emit(value))
+
+    def render_state(self, state: DesignState) -> None:
+        """What is chosen."""
+        names = {one.series: one.label for one in state.frame.data.series}
+        options = [
+            Option(f"{one.series}:{one.year}", f"{names.get(one.series, one.series)} {one.year}")
+            for one in state.censuses
+        ]
+        facts = state.facts
+        row = facts.survey if facts is not None else None
+        chosen = (
+            f"{row.population_series}:{row.population_year}"
+            if row is not None and row.population_series
+            else ""
+        )
+        if chosen and chosen not in {one.key for one in options}:
+            options.append(Option(chosen, chosen.replace(":", " ")))
+        self.census.set_options([Option("", _t("none")), *options])
+        self.census.set_value(chosen)
+        self.census.setEnabled(not state.frame.read_only)
+        self._show_wish(state)
+        self.note.set_words(_note(state))
+
+    def _show_wish(self, state: DesignState) -> None:
+        rates = sorted({*map(Decimal, RATES), state.wish.rate})
+        self.rate.set_options([Option(str(one), f"{one} %") for one in rates])
+        self.rate.set_value(str(state.wish.rate))
+        self.error.set_value(str(state.wish.error))
+
+
+def _note(state: DesignState) -> str:
+    if not state.need_of_all:
+        return ""
+    words = _t("{n} answers for the region as a whole", n=format_number(state.need_of_all))
+    if state.is_split:
+        words += _t("; ages of a five-year class counted year by year alike")
+    return words
+
+
+class DesignTab(TabView):
+    """The design; the presenter decides, this shows."""
+
+    def __init__(self, frame: TabFrame, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.presenter = DesignPresenter(
+            frame.store, frame.jobs, frame.desk, frame.refresh, self.render_state
+        )
+        self.block, self.bar, self.grid = BlockPanel(self), HelperBar(self), StrataGrid()
+        self.form = DesignForm(frame.context)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.block)
+        column.addWidget(self.bar)
+        column.addWidget(self.grid, 1)
+        self.beside = Beside(main, self.form, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.beside)
+        self._connect()
+
+    def _connect(self) -> None:
+        does = self.presenter
+        self.bar.census_picked.connect(does.chose_census)
+        self.bar.error_picked.connect(lambda value: does.wished(error=Decimal(value)))
+        self.bar.rate_picked.connect(lambda value: does.wished(rate=Decimal(value)))
+        self.grid.counted.connect(does.typed)
+        self.grid.summary.connect(self.selection_told)
+        does.refused_cells = lambda told: refusals(self.grid, told)
+        self.form.committed.connect(lambda key, value: does.edited(key, cast(Stored, value)))
+        self.form.closed.connect(self.beside.close_side)
+        self.form.history_asked.connect(does.asked_history)
+        self.beside.closed.connect(does.closed_form)
+
+    # -- what the page asks --------------------------------------------------------------------------
+    def render_frame(self, state: FrameState) -> None:
+        """The chosen survey."""
+        self.presenter.render_frame(state)
+
+    def actions(self) -> Sequence[Action]:  # type: ignore[override]  # see TabView.actions
+        """What can be done with the design."""
+        does = self.presenter
+
+        def open_() -> bool:
+            return does.state is not None and not does.state.frame.read_only
+
+        def can_write() -> bool:
+            return open_() and does.state is not None and any(one.people for one in does.state.lines)
+
+        def can_send() -> bool:
+            return open_() and does.state is not None and any(one.letters for one in does.state.lines)
+
+        return [
+            Action(
+                "surveys.population",
+                _t("Write the populations"),
+                does.asked_for_populations,
+                "Ctrl+Shift+P",
+                "users",
+                can_write,
+                tip=_t("The population of the source into every stratum"),
+            ),
+            Action(
+                "surveys.letters",
+                _t("Take the sample worked out"),
+                does.asked_for_letters,
+                "Ctrl+Shift+L",
+                "calculator",
+                can_send,
+                tip=_t("As many letters as the helper says, for every stratum"),
+            ),
+            Action("surveys.edit", _t("Write the design"), self._write, "Ctrl+E", "file-pen", primary=True),
+        ]
+
+    def _write(self) -> None:
+        self.presenter.asked_for_form()
+        self.form.focus_field("name")
+
+    def work(self) -> QWidget:
+        """The strata."""
+        return self.grid
+
+    def side(self) -> QWidget | None:
+        """The fields while they are open."""
+        return self.form if self.beside.is_open() else None
+
+    def cancelled(self) -> bool:
+        """Esc closes the fields."""
+        if self.beside.is_open():
+            self.beside.close_side()
+            self.grid.setFocus()
+            return True
+        return False
+
+    def open_record(self, kind: str, record_id: str) -> None:
+        """A stratum in the grid, or the fields of the survey."""
+        if kind == "survey_stratum":
+            self.grid.go_to((record_id, "sampled"))
+        else:
+            self.presenter.asked_for_form()
+
+    # -- state ---------------------------------------------------------------------------------------
+    def render_state(self, state: DesignState) -> None:
+        """Show a whole state."""
+        facts = state.facts
+        if facts is None:
+            return
+        self.block.show_block(block_of(facts, state.frame.style, _population_words(state)))
+        self.bar.render_state(state)
+        self.grid.render_state(state)
+        self.form.show_state(state)
+        if state.form_open:
+            self.beside.open_side()
+        else:
+            self.beside.close_side()
+        if state.focus:
+            self.form.focus_field(state.focus)
+        self.actions_changed.emit()
+
+
+def _population_words(state: DesignState) -> str:
+    """国勢調査 2020年, with the age from which people count."""
+    facts = state.facts
+    if facts is None or not facts.survey.population_series:
+        return ""
+    row = facts.survey
+    series = next((one for one in state.frame.data.series if one.series == row.population_series), None)
+    words = _t(
+        "{series} {year}", series=series.label if series else row.population_series, year=row.population_year
+    )
+    return words + (_t(", from {age}", age=row.age_from) if row.age_from else "")
+
+
+class DesignForm(SideForm):
+    """The fields of the survey."""
+
+    def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
+        fields = [one for one in SURVEY.fields if one.section in FORM_SECTIONS and one.key not in FORM_LEFT]
+        sections = [
+            FormSection([form_field(one) for one in held], _t(title))
+            for title, held in groupby(fields, key=lambda one: one.section)
+        ]
+        super().__init__(sections, _t("Design of the survey"), parent, context=context)
+        self.setObjectName("form_survey")
+        self._shown = ""
+        self._read_only: bool | None = None
+
+    def show_state(self, state: DesignState) -> None:
+        """The chosen survey with its problems."""
+        facts = state.facts
+        if facts is None:
+            return
+        fresh, self._shown = self._shown != facts.id, facts.id
+        self.set_head(survey_title(facts, state.frame.style))
+        keys = self.form.keys()
+        self.set_values({key: state.values.get(key) for key in keys}, fresh=fresh)
+        for key in keys:
+            self.set_problem(key, state.problems.get(key, ""))
+        if state.frame.read_only != self._read_only:
+            self._read_only = state.frame.read_only
+            self.set_read_only(state.frame.read_only)
