@@ -31,7 +31,7 @@ def as_html(head: Sequence[str], rows: Sequence[Sequence[str]], figures: frozens
         lines.append("<tr>" + "".join(f"<th>{escape(one)}</th>" for one in head) + "</tr>")
     for row in rows:
         cells = (
-            f'<td align="right">{escape(cell)}</td>' if place in figures else f"<td>{_lined(cell)}</td>"
+            f'<td align="right">{_lined(cell)}</td>' if place in figures else f"<td>{_lined(cell)}</td>"
             for place, cell in enumerate(row)
         )
         lines.append("<tr>" + "".join(cells) + "</tr>")
@@ -54,6 +54,21 @@ def to_clipboard(
     data = QMimeData()
     data.setText(as_tsv([head, *rows] if with_head else rows))
     data.setHtml(as_html(head if with_head else (), rows, figures))
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def put_table(
+    title: str,
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    figures: frozenset[int] = frozenset(),
+    notes: Sequence[str] = (),
+) -> None:
+    """Put a whole table on the clipboard: its title over it and its notes beneath it."""
+    data = QMimeData()
+    data.setText("\r\n".join([_quoted(title), as_tsv([head, *rows]), *(_quoted(note) for note in notes)]))
+    foot = "".join(f"<p>{escape(note)}</p>" for note in notes)
+    data.setHtml(f"<p><b>{escape(title)}</b></p>{as_html(head, rows, figures)}{foot}")
     QGuiApplication.clipboard().setMimeData(data)
 
 

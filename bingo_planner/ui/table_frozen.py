@@ -1,4 +1,4 @@
-"""Frozen parts of a table: columns at the left and total rows at the foot, painted over the view."""
+"""Frozen parts of a table: columns at the left, rows at the top and at the foot, painted over the view."""
 
 from __future__ import annotations
 
@@ -91,15 +91,32 @@ class FootStrip(_Strip):
         self.view.press_foot(event.position().toPoint())
 
 
+class TopStrip(_Strip):
+    """The first rows, whatever the table is scrolled to."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().color("sunken"))
+        self.view.paint_top(painter)
+        painter.setPen(hairline(theme.current().color("line2")))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.view.press_top(event.position().toPoint())
+
+
 class FrozenTableView(QTableView):
-    """A table view with frozen columns and foot rows; the cells are painted by `paint_cell`."""
+    """A table view with frozen columns, first and last rows; the cells are painted by `paint_cell`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._foot_rows = 0
+        self._top_rows = 0
         self.setHorizontalHeader(FrozenHeader(self))
         self._left = LeftStrip(self)
         self._foot = FootStrip(self)
+        self._top = TopStrip(self)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -130,6 +147,11 @@ class FrozenTableView(QTableView):
         self._foot_rows = count
         self.place_strips()
 
+    def set_top_rows(self, count: int) -> None:
+        """How many rows at the beginning stay beneath the head."""
+        self._top_rows = count
+        self.place_strips()
+
     def content_height(self) -> int:
         """Height at which every row is in sight: for tables that stand whole in a card."""
         rows = self._row_total() * self.verticalHeader().defaultSectionSize()
@@ -140,6 +162,7 @@ class FrozenTableView(QTableView):
         self.place_strips()
         self._left.update()
         self._foot.update()
+        self._top.update()
         self.horizontalHeader().viewport().update()
 
     def _ranged(self, _low: int, _high: int) -> None:
@@ -153,6 +176,7 @@ class FrozenTableView(QTableView):
         super().changeEvent(event)
         self._left.update()
         self._foot.update()
+        self._top.update()
 
     def foot_height(self) -> int:
         """Height of the frozen foot, 0 when the last rows are in sight anyway."""
@@ -160,15 +184,24 @@ class FrozenTableView(QTableView):
             return 0
         return self._foot_rows * self.verticalHeader().defaultSectionSize()
 
+    def top_height(self) -> int:
+        """Height of the frozen first rows, 0 while they are in sight anyway."""
+        if not self._top_rows or self.verticalScrollBar().value() <= 0:
+            return 0
+        return sum(self.rowHeight(row) for row in range(min(self._top_rows, self._row_total())))
+
     def place_strips(self) -> None:
         """Lay the strips over the viewport."""
         port = self.viewport().geometry()
-        width, height = self.frozen_header().frozen_width(), self.foot_height()
+        width, height, top = self.frozen_header().frozen_width(), self.foot_height(), self.top_height()
         self._left.setVisible(width > 0)
         self._left.setGeometry(port.left(), port.top(), width, port.height())
         self._foot.setVisible(height > 0)
         self._foot.setGeometry(port.left(), port.bottom() + 1 - height, port.width(), height)
+        self._top.setVisible(top > 0)
+        self._top.setGeometry(port.left(), port.top(), port.width(), top)
         self._foot.raise_()
+        self._top.raise_()
 
     def scrollTo(
         self,
@@ -182,6 +215,10 @@ class FrozenTableView(QTableView):
         if hidden > 0 and index.row() < self._row_total() - self._foot_rows:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + hidden)
+        above = self.top_height() - self.visualRect(index).top()
+        if above > 0 and index.row() >= self._top_rows:
+            up = self.verticalScrollBar()
+            up.setValue(up.value() - above)
         covered = self.frozen_header().frozen_width() - rect.left()
         if covered > 0 and index.column() >= self.frozen_header().frozen:
             side = self.horizontalScrollBar()
@@ -205,20 +242,29 @@ class FrozenTableView(QTableView):
             top, tall = self.rowViewportPosition(row), self.rowHeight(row)
             self._paint_run(painter, row, top, tall, self.frozen_header().frozen_sections(), 0)
 
+    def paint_top(self, painter: QPainter) -> None:
+        """Paint the frozen first rows."""
+        top = 0
+        for row in range(min(self._top_rows, self._row_total())):
+            self._paint_row(painter, row, top, self.rowHeight(row))
+            top += self.rowHeight(row)
+
     def paint_foot(self, painter: QPainter) -> None:
-        """Paint the total rows: moving columns first, frozen ones over them."""
-        head, tall = self.frozen_header(), self.verticalHeader().defaultSectionSize()
-        total = self._row_total()
-        frozen = head.frozen_sections() if head.offset() > 0 else []
+        """Paint the total rows."""
+        tall, total = self.verticalHeader().defaultSectionSize(), self._row_total()
         for step in range(self._foot_rows):
-            row, top = total - self._foot_rows + step, step * tall
-            for column in range(head.count()):
-                if not head.isSectionHidden(column):
-                    left = head.sectionViewportPosition(column)
-                    self._paint_at(painter, QRect(left, top, head.sectionSize(column), tall), row, column)
-            self._paint_run(painter, row, top, tall, frozen, 0)
+            self._paint_row(painter, total - self._foot_rows + step, step * tall, tall)
         painter.setPen(hairline(theme.current().color("line2")))
         painter.drawLine(0, 0, self.width(), 0)
+
+    def _paint_row(self, painter: QPainter, row: int, top: int, tall: int) -> None:
+        """Moving columns first, frozen ones over them."""
+        head = self.frozen_header()
+        for column in range(head.count()):
+            if not head.isSectionHidden(column):
+                left = head.sectionViewportPosition(column)
+                self._paint_at(painter, QRect(left, top, head.sectionSize(column), tall), row, column)
+        self._paint_run(painter, row, top, tall, head.frozen_sections() if head.offset() > 0 else [], 0)
 
     def _paint_run(
         self, painter: QPainter, row: int, top: int, tall: int, sections: list[int], left: int
@@ -249,6 +295,17 @@ class FrozenTableView(QTableView):
                 if double:
                     self.doubleClicked.emit(index)
                 return
+
+    def press_top(self, point: QPoint) -> None:
+        """A click on the frozen first rows chooses the cell beneath the pointer."""
+        row, left = 0, point.y()
+        while row < self._top_rows - 1 and left >= self.rowHeight(row):
+            left -= self.rowHeight(row)
+            row += 1
+        column = self.columnAt(point.x())
+        if column >= 0:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.setCurrentIndex(self.model().index(row, column))
 
     def press_foot(self, point: QPoint) -> None:
         """A click on the foot chooses the total cell beneath the pointer."""
