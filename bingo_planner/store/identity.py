@@ -26,7 +26,7 @@ def settle(connection: Connection, recorder: Recorder, identities: Path) -> bool
     known = current is not None and _tokens(identities, current).count(_state(connection, _TOKEN) or "-") > 0
     replica = current if known and current is not None else secrets.token_hex(16)
     if not known:
-        _begin(connection, replica, current)
+        _begin(connection, replica, None if current is None else _held(connection, current))
     token = secrets.token_hex(16)
     # Outside first: a stop between the two leaves a file whose old token is still accepted.
     _write_tokens(identities, replica, [token, _state(connection, _TOKEN) or ""])
@@ -46,28 +46,29 @@ def ancestors(connection: Connection) -> dict[str, int]:
     return {str(name): int(seq) for name, seq in json.loads(_state(connection, _CONTINUES) or "{}").items()}
 
 
-def begin_anew(connection: Connection, recorder: Recorder, identities: Path) -> None:
-    """From now on write as a new replica, because another copy writes under the old name."""
-    replica = secrets.token_hex(16)
-    token = secrets.token_hex(16)
-    _begin(connection, replica, recorder.replica_hex)
+def begin_anew(connection: Connection, recorder: Recorder, identities: Path, last: int) -> None:
+    """From now on write as a new replica; of the old log this copy answers for the transactions up to `last`."""
+    replica, token = secrets.token_hex(16), secrets.token_hex(16)
+    _begin(connection, replica, (recorder.replica_hex, last))
     _write_tokens(identities, replica, [token])
     _set_state(connection, "replica", replica)
     _set_state(connection, _TOKEN, token)
     _load(connection, recorder, replica)
 
 
-def _begin(connection: Connection, replica: str, before: str | None) -> None:
+def _begin(connection: Connection, replica: str, before: tuple[str, int] | None) -> None:
     if before is not None:
-        last = connection.exec_driver_sql(
-            "SELECT last_seq FROM sync_replica WHERE hex = ?", (before,)
-        ).scalar()
-        _set_state(connection, _CONTINUES, json.dumps(ancestors(connection) | {before: last or 0}))
+        _set_state(connection, _CONTINUES, json.dumps(ancestors(connection) | dict([before])))
     connection.exec_driver_sql("INSERT INTO sync_replica(hex) VALUES (?)", (replica,))
     # Its first transaction names everything that is here.
     connection.exec_driver_sql("UPDATE sync_replica SET named_seq = 0")
     # What another replica did cannot be taken back by this one.
     connection.exec_driver_sql("DELETE FROM local_undo")
+
+
+def _held(connection: Connection, replica: str) -> tuple[str, int]:
+    last = connection.exec_driver_sql("SELECT last_seq FROM sync_replica WHERE hex = ?", (replica,)).scalar()
+    return replica, int(last or 0)
 
 
 def _load(connection: Connection, recorder: Recorder, replica: str) -> None:

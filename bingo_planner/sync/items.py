@@ -68,22 +68,34 @@ def note_faults(connection: Connection, faults: Iterable[Fault], stamp: int) -> 
     return opened
 
 
-def note_refusal(connection: Connection, refusal: Refusal, stamp: int, file: str) -> list[str]:
-    """Bytes from a partner that were not accepted, kept in `file`; ids of items that are new."""
-    name = item_id("quarantine", refusal.source, refusal.error.reason)
+def note_refusal(connection: Connection, refusal: Refusal, stamp: int, file: str) -> tuple[str, list[str]]:
+    """Bytes from a partner that were not accepted, kept in `file`. The item's id, and again when it is new.
+
+    What holds for every file of a device is one item of that device.
+    """
+    reason = refusal.error.reason
+    about = refusal.replica if reason in ("unknown_device", "revoked", "signature") else refusal.source
+    name = item_id("quarantine", about, reason)
     connection.exec_driver_sql(
         "INSERT OR IGNORE INTO sync_quarantine(id, source, rep, reason, detail, file, at) VALUES (?,?,?,?,?,?,?)",
-        (name, refusal.source, refusal.replica, refusal.error.reason, refusal.error.detail, file, stamp),
+        (name, refusal.source, refusal.replica, reason, refusal.error.detail, file, stamp),
     )
-    return _open(connection, name, "quarantine", stamp, refusal.error.reason, refusal.source)
+    connection.exec_driver_sql("UPDATE sync_item SET closed = NULL WHERE id = ? AND closed_by = ''", (name,))
+    return name, _open(connection, name, "quarantine", stamp, reason, refusal.source)
 
 
-def close_good(connection: Connection, source: str, stamp: int) -> None:
-    """A file that was refused before is whole now: its item is settled by itself."""
-    connection.exec_driver_sql(
-        "UPDATE sync_item SET closed = ? WHERE closed IS NULL AND kind = 'quarantine' AND detail = ?",
-        (stamp, source),
+def close_mended(connection: Connection, partner: str, still: Iterable[str], stamp: int) -> None:
+    """Files of a partner that were refused before and are not any more: their items are settled by themselves."""
+    rows = connection.exec_driver_sql(
+        "SELECT i.id FROM sync_item i JOIN sync_quarantine q ON q.id = i.id "
+        "WHERE i.closed IS NULL AND substr(q.source, 1, ?) = ?",
+        (len(partner) + 1, f"{partner}/"),
     )
+    mended = {str(name) for (name,) in rows} - set(still)
+    if mended:
+        connection.exec_driver_sql(
+            "UPDATE sync_item SET closed = ? WHERE id = ?", [(stamp, name) for name in sorted(mended)]
+        )
 
 
 def _open(connection: Connection, name: str, kind: str, stamp: int, reason: str, detail: str) -> list[str]:

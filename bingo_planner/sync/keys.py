@@ -72,6 +72,11 @@ class DeviceKey:
         """The 32 bytes others check with."""
         return bytes(self._key.verify_key)
 
+    @property
+    def seed(self) -> bytes:
+        """The 32 secret bytes, to be sealed and kept."""
+        return bytes(self._key)
+
     def sign(self, message: bytes) -> bytes:
         """64 bytes over the message."""
         return bytes(self._key.sign(message).signature)

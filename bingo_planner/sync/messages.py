@@ -8,6 +8,18 @@ register_messages(
             "The key of this copy cannot be read.",
             "Sign in as the user who made it; your entries are safe and can still be made here.",
         ),
+        "sync.disk_full": (
+            "There is no room left at {path}, so nothing was put there.",
+            "Free some space there; your entries are safe and go there at the next sync.",
+        ),
+        "sync.read_only": (
+            "Nothing can be written at {path}.",
+            "Check your rights there; your entries are safe and go there at the next sync.",
+        ),
+        "sync.unsound": (
+            "What was written at {path} could not be read back, so it was taken away again.",
+            "Use another stick or folder; your entries are safe.",
+        ),
         "sync.no_item": ("There is no open item “{item}”.", "`conflicts` lists those that wait."),
         "sync.value": (
             "“{value}” does not fit the field “{field}”.",

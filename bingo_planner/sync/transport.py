@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -44,6 +44,13 @@ class Transport(Protocol):
 
     def heads(self) -> Vector:
         """Last sequence number on offer per replica, as far as can be told cheaply; may be stale or too high."""
+        ...
+
+    def links(self, replica: str) -> Mapping[int, bytes]:
+        """What is known without reading: sequence number → beginning of that link of a replica's chain.
+
+        A copy asks for its own log: another link than its own at a number means that somebody writes in its name.
+        """
         ...
 
     def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:

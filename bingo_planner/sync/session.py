@@ -1,0 +1,225 @@
+"""One meeting of this copy with a partner: look, read, take in, give, remember.
+
+The steps touch either the region file or the partner, never both, so that a window can run the slow ones beside
+its database thread. `synchronise` runs them all, one after another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+from bingo_planner.store import hlc
+from bingo_planner.store.home import Home
+from bingo_planner.store.store import Store
+from bingo_planner.sync import items, own, rebirth
+from bingo_planner.sync.engine import MOST_BYTES, Engine
+from bingo_planner.sync.folder import FolderTransport
+from bingo_planner.sync.keys import KeyBook, Signer
+from bingo_planner.sync.model import Received, Segment, SyncReport, Vector, Warned
+from bingo_planner.sync.transport import Refusal, Transport, Unreachable
+
+KEEP_SMALL = timedelta(days=90)
+KEEP_ASIDE = 200
+"""Files in quarantine; the oldest names go first."""
+
+
+@dataclass
+class Meeting:
+    """A meeting under way. `keys` signs for this copy, `book` says whose signature counts."""
+
+    store: Store
+    home: Home
+    transport: Transport
+    keys: Mapping[str, Signer]
+    book: KeyBook
+    heads: Vector = field(default_factory=dict)
+    received: Received = field(default_factory=Received)
+    refused: set[str] = field(default_factory=set)
+    sent: int = 0
+    relayed: int = 0
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of the region file."""
+        return Engine(self.store)
+
+    def look(self) -> None:
+        """Partner: what is on offer. Raises `Unreachable`."""
+        self.heads = dict(self.transport.heads())
+
+    def settle_name(self) -> None:
+        """Both: begin anew when somebody writes under this copy's name (rare; reads the own log there)."""
+        recorder = self.store.recorder
+        name, ix = recorder.replica_hex, recorder.replica_ix
+        links = self.transport.links(name)
+        with self.store.read() as session:
+            other = rebirth.differs(session.connection(), ix, links)
+        if not other and self.heads.get(name, 0) <= recorder.last_seq:
+            return
+        have = self.engine.vector() | {name: 0}
+        # Names may lie; only what is signed with this copy's key counts.
+        told = [one for one in self.transport.fetch(have) if isinstance(one, Segment) and one.replica == name]
+        with self.store.read() as session:
+            parted = rebirth.agreed(session.connection(), ix, told)
+        identities = self.home.identities
+        if parted is not None:
+            rebirth.begin_anew(self.store, identities, parted + 1)
+            self.received |= self.engine.receive(told)
+        elif told and told[-1].last > recorder.last_seq:
+            self.received |= self.engine.receive(told)
+            rebirth.begin_anew(self.store, identities, recorder.last_seq + 1)
+        else:
+            return
+        self.keys = own.signers(self.store, self.home.folder / own.KEYS)
+
+    def read(self) -> Iterator[list[Segment | Refusal]]:
+        """Partner: what is new there, in parts that fit into memory. Take each in before the next."""
+        part: list[Segment | Refusal] = []
+        size = 0
+        for found in self.transport.fetch(self.engine.vector()):
+            part.append(found)
+            size += len(found.data) if isinstance(found, Refusal) else sum(map(len, found.frames))
+            if size >= MOST_BYTES:
+                yield part
+                part, size = [], 0
+        if part:
+            yield part
+
+    def take(self, part: list[Segment | Refusal]) -> Received:
+        """Region file: take a part in."""
+        received = self.engine.receive(one for one in part if isinstance(one, Segment))
+        refusals = [one for one in part if isinstance(one, Refusal)]
+        if refusals:
+            received |= self._set_aside(refusals)
+        self.received |= received
+        return received
+
+    def cut(self) -> list[Segment]:
+        """Region file: what the partner lacks, signed."""
+        have = dict(self.heads)
+        for replica in self.keys:
+            have[replica] = min(have.get(replica, 0), self._sound_until(replica))
+        segments = self.engine.outgoing(have, self.keys)
+        return [one for one in segments if self.transport.relays or one.replica in self.keys]
+
+    def give(self, segments: list[Segment]) -> None:
+        """Partner: put it there."""
+        self.transport.publish(segments)
+        for segment in segments:
+            if segment.replica in self.keys:
+                self.sent += len(segment.frames)
+            else:
+                self.relayed += len(segment.frames)
+        self.heads = {**self.heads, **{one.replica: one.last for one in segments}}
+
+    def remember(self) -> SyncReport:
+        """Region file: note what the partner has; what was refused before and is whole now is settled."""
+        now = self.store.clock.now()
+        name = self.transport.name
+        with self.store.silently() as connection:
+            items.close_mended(connection, name, self.refused, self.store.recorder.clock_stamp())
+            own.put_state(
+                connection,
+                "partner",
+                json.dumps({"name": name, "at": now.isoformat(), "heads": dict(self.heads)}),
+            )
+            if isinstance(self.transport, FolderTransport):
+                own.keep_cards(connection, self.transport.cards.values())
+        return SyncReport(name, now, self.received, self.sent, self.relayed)
+
+    def tidy(self) -> None:
+        """Both: the card of this copy, damaged own files, small files rolled into one."""
+        if not isinstance(self.transport, FolderTransport):
+            return
+        name = self.store.recorder.replica_hex
+        self.transport.introduce(name, own.own_card(self.store, self.keys[name]))
+        with self.store.read() as session:
+            cards = own.read_cards(session.connection())
+        for replica, card in cards.items():
+            # On a stick the devices of a share are met through whoever carries it.
+            if replica not in self.transport.cards and replica not in self.keys:
+                self.transport.introduce(replica, card.data)
+        for replica in self.keys:
+            self.transport.remove(replica, self.transport.unsound(replica))
+        wanted = self.transport.to_roll(name)
+        if wanted is not None:
+            first, last = wanted
+            have = self.engine.vector() | {name: first - 1}
+            cut = self.engine.outgoing(have, {name: self.keys[name]}, last - first + 1)
+            self.transport.publish([one for one in islice(cut, 1) if one.replica == name])
+        old = [one for one in self.transport.rolled(name) if self._is_old(one.last)]
+        self.transport.remove(name, old)
+
+    def _sound_until(self, replica: str) -> int:
+        """Own files are looked into once; what cannot be read back is published again."""
+        if not isinstance(self.transport, FolderTransport):
+            return self.heads.get(replica, 0)
+        bad = self.transport.unsound(replica)
+        return min((one.first - 1 for one in bad), default=self.heads.get(replica, 0))
+
+    def _is_old(self, seq: int) -> bool:
+        recorder = self.store.recorder
+        with self.store.read() as session:
+            stamp = (
+                session.connection()
+                .exec_driver_sql(
+                    "SELECT hlc FROM sync_tx WHERE rep = ? AND seq = ?", (recorder.replica_ix, seq)
+                )
+                .scalar()
+            )
+        return stamp is not None and hlc.moment(stamp) < recorder.clock.now() - KEEP_SMALL
+
+    def _set_aside(self, refusals: list[Refusal]) -> Received:
+        new: list[str] = []
+        with self.store.silently() as connection:
+            for refusal in refusals:
+                file = _keep(self.home.folder / "quarantine", refusal)
+                name, opened = items.note_refusal(
+                    connection, refusal, self.store.recorder.clock_stamp(), str(file or "")
+                )
+                self.refused.add(name)
+                new += opened
+            return Received(opened=tuple(items.by_ids(connection, new)))
+
+
+def synchronise(
+    store: Store, home: Home, transport: Transport, keys: Mapping[str, Signer], book: KeyBook
+) -> SyncReport:
+    """The whole meeting. A partner that is not there is no fault: the report says so."""
+    meeting = Meeting(store, home, transport, keys, book)
+    try:
+        meeting.look()
+        meeting.settle_name()
+        for part in meeting.read():
+            meeting.take(part)
+        meeting.give(meeting.cut())
+        meeting.tidy()
+    except Unreachable as error:
+        warned = Warned("unreachable", {"reason": str(error)})
+        received = meeting.received | Received(pending=meeting.received.pending, warnings=(warned,))
+        return SyncReport(transport.name, _now(store), received, meeting.sent, meeting.relayed, reached=False)
+    return meeting.remember()
+
+
+def _now(store: Store) -> datetime:
+    return store.clock.now()
+
+
+def _keep(folder: Path, refusal: Refusal) -> Path | None:
+    """A copy of what was refused, for whoever mends it; a full disk is no reason to fail."""
+    path = folder / f"{hashlib.sha256(refusal.source.encode() + refusal.data).hexdigest()[:32]}.bin"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_bytes(refusal.data)
+        for old in sorted(folder.glob("*.bin"), key=lambda one: one.stat().st_mtime)[:-KEEP_ASIDE]:
+            old.unlink(missing_ok=True)
+        return path
+    return None
