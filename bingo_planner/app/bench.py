@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bingo_planner.app import bench_usage
+from bingo_planner.app import bench_surveys, bench_usage
 from bingo_planner.app.bench_start import print_vision
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
@@ -45,13 +45,16 @@ FILLED = 8.0
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table. `yardstick` is what it is held against; `ratio` = value / yardstick."""
+    """One line of the table. `yardstick` is what it is held against; `ratio` = value / yardstick.
+
+    A line whose yardstick is not on this machine has neither and counts as good.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str
-    yardstick: float
-    ratio: float
+    yardstick: float | None
+    ratio: float | None
     limit: float
     good: bool
 
@@ -72,12 +75,16 @@ def bench(arguments: Namespace) -> int:
 def _line(figure: Figure) -> tuple[str, ...]:
     return (
         figure.name,
-        f"{figure.value:.1f} {figure.unit}",
-        f"{figure.yardstick:.1f} {figure.unit}",
-        f"{figure.ratio:.2f}",
+        _shown(figure.value, 1, figure.unit),
+        _shown(figure.yardstick, 1, figure.unit),
+        _shown(figure.ratio, 2),
         f"{figure.limit:.2f}",
         "✓" if figure.good else "✗",
     )
+
+
+def _shown(value: float | None, decimals: int, unit: str = "") -> str:
+    return translate("app", "not measured") if value is None else f"{value:.{decimals}f} {unit}".rstrip()
 
 
 def _figure(
@@ -110,6 +117,7 @@ def _measure() -> Iterator[Figure]:
         yield _memory(region, folder)
         yield from _in_the_sample(folder, home)
         yield _paper()
+        yield from _surveys()
 
 
 def _in_the_sample(folder: Path, home: Home) -> Iterator[Figure]:
@@ -255,6 +263,21 @@ def _usage(program: Program, folder: Path) -> Iterator[Figure]:
     told = _Told()
     taken = bench_usage.take_in(store, paths, told)
     yield _figure(translate("app", "{n} monthly files taken in", n=len(paths)), taken, "s", 10.0)
+
+
+def _surveys() -> Iterator[Figure]:
+    complain(translate("app", "Surveys"))
+    survey = bench_surveys.large_survey()
+    own, bare = bench_surveys.tables(survey)
+    yield _figure(translate("app", "360 weighted tables with errors"), own * 1000, "ms", bare * 1000, 1.5)
+    other = bench_surveys.against_pandas(survey, own)
+    name = translate("app", "The same tables by pandas.crosstab")
+    if other is None:
+        yield Figure(name, None, "ms", None, None, 20.0, True)
+    else:
+        yield _figure(name, other * 1000, "ms", own * 1000, 20.0, least=True)
+    own, bare = bench_surveys.raking(survey)
+    yield _figure(translate("app", "Raking to four margins"), own * 1000, "ms", bare * 1000, 2.0)
 
 
 def _memory(region: Path, folder: Path) -> Figure:

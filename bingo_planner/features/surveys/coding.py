@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bingo_planner.features.surveys.answers import (
     ANSWERED,
@@ -23,9 +24,10 @@ from bingo_planner.features.surveys.answers import (
     NumberAnswers,
     SingleAnswers,
 )
-from bingo_planner.features.surveys.design import Places
 from bingo_planner.features.surveys.model import Option, Question, QuestionKind
 from bingo_planner.kernel.errors import PlanError
+
+SmallCodes = NDArray[np.int16] | NDArray[np.intp]
 
 TICKS = 5
 """Options of a multiple answer that one coding holds: 2⁵ patterns are counted as fast as one option."""
@@ -33,12 +35,12 @@ TICKS = 5
 
 @dataclass(frozen=True, eq=False)
 class Coding:
-    """Codes 0 … size − 1 of n respondents.
+    """Codes 0 … size − 1 of n respondents, in whatever whole numbers they come: turning them costs more than counting.
 
     `shows` (size, lines): 1 where a code belongs to a printed line; `base` (size,): 1 where it is in the base.
     """
 
-    codes: Places
+    codes: SmallCodes
     shows: Floats
     base: Floats
 
@@ -87,7 +89,7 @@ def code_question(question: Question, sheet: AnswerSheet, drop_no_answer: bool =
 
 def everybody(size: int) -> Coded:
     """The axis of no break: all respondents, and no line of their own."""
-    return Coded((), (Coding(np.zeros(size, np.intp), np.zeros((1, 0)), np.ones(1)),), True)
+    return Coded((), (Coding(np.zeros(size, np.int16), np.zeros((1, 0)), np.ones(1)),), True)
 
 
 def nested(outer: Coded, inner: Coded) -> Coded:
@@ -96,7 +98,7 @@ def nested(outer: Coded, inner: Coded) -> Coded:
         raise PlanError("survey.nested_many")
     first, second = outer.codings[0], inner.codings[0]
     coding = Coding(
-        first.codes * second.size + second.codes,
+        first.codes.astype(np.intp) * second.size + second.codes,
         np.kron(first.shows, second.shows).astype(np.float64),
         np.kron(first.base, second.base).astype(np.float64),
     )
@@ -116,8 +118,9 @@ def in_base(answers: SingleAnswers | MultipleAnswers | NumberAnswers) -> Flags:
 
 
 def _single(answers: SingleAnswers, options: int, kept: Sequence[int]) -> Coding:
-    codes = answers.codes.astype(np.intp)
-    codes[codes < 0] = options
+    codes = answers.codes
+    if codes.min(initial=0) < 0:
+        codes = np.where(codes < 0, np.int16(options), codes)
     shows = np.zeros((options + 1, len(kept)))
     shows[list(kept), range(len(kept))] = 1
     return Coding(codes, shows, shows.sum(axis=1))
@@ -135,8 +138,8 @@ def _multiple(answers: MultipleAnswers, kept: Sequence[int]) -> tuple[Coding, ..
 
 def _ticks(chosen: Flags, asked: Flags) -> Coding:
     count = chosen.shape[1]
-    codes = np.full(len(asked), 1 << count, np.intp)
-    codes[asked] = chosen[asked] @ (1 << np.arange(count, dtype=np.intp))
+    codes = np.full(len(asked), 1 << count, np.int16)
+    codes[asked] = chosen[asked] @ (1 << np.arange(count, dtype=np.int16))
     patterns = np.arange(1 << count)
     shows = np.zeros(((1 << count) + 1, count))
     shows[:-1] = patterns[:, None] >> np.arange(count) & 1

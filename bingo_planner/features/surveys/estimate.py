@@ -7,17 +7,20 @@ answers in the group adds nothing and a stratum with some keeps all of its units
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bingo_planner.features.surveys.answers import Flags, Floats
-from bingo_planner.features.surveys.design import Design, covariance, widening
+from bingo_planner.features.surveys.design import Design, Places, covariance, widening
 from bingo_planner.features.surveys.tabulate import Joint, cluster_sums
 from bingo_planner.features.surveys.tails import normal_quantile, t_quantile
 
 _ROUNDING = 1e-13
 """A variance this small beside its parts is what rounding leaves of 0."""
+TOGETHER = 2_000_000
+"""Sums that are worked out at a time."""
 EXPANDS = 1 + 1e-9
 """Weights that sum to more than this many times the respondents stand for a population."""
 
@@ -66,30 +69,56 @@ class Numbers:
 
 
 def shares(joint: Joint, design: Design) -> Shares:
-    """The shares of every option in every line.
+    """The shares of every option in every line, as `shares_of`."""
+    return shares_of([joint], design)[0]
+
+
+def shares_of(joints: Sequence[Joint], design: Design) -> list[Shares]:
+    """The shares of several questions by one axis, worked out side by side.
 
     With w the weights, B their sum over the base and p the share: z_i = w_i (y_i − p)/B for respondents of the line,
     V = Σ_h scale_h [Σ_c z_hc² − (Σ_c z_hc)²/n_h] over sampling units c (`design.covariance` is the general form).
     """
-    rows, shown, base = joint.axis.total_and_lines, joint.question.shows, joint.question.base
-    n, count = rows @ (joint.n @ base), rows @ (joint.n @ shown)
-    weighted, hit = rows @ (joint.w @ base), rows @ (joint.w @ shown)
-    square = rows @ (joint.w2 @ base)
+    found: list[Shares] = []
+    waiting: list[Joint] = []
+    cells = 0
+    for joint in joints:
+        cells += joint.sums.size
+        if waiting and cells > TOGETHER:
+            found += _together(waiting, design)
+            waiting, cells = [], joint.sums.size
+        waiting.append(joint)
+    return found + _together(waiting, design) if waiting else found
+
+
+def _together(joints: Sequence[Joint], design: Design) -> list[Shares]:
+    rows = joints[0].axis.total_and_lines
+    widths = [joint.question.shows.shape[1] for joint in joints]
+    owner = np.repeat(np.arange(len(joints)), widths)
+    shown = rows @ np.concatenate([joint.whole @ joint.question.shows for joint in joints], axis=2)
+    bases = rows @ np.stack([joint.whole @ joint.question.base for joint in joints], axis=2)
+    count, hit = shown[0], shown[1]
+    n, weighted, square, carrying = (*bases[:3], bases[-1] if len(bases) > 3 else bases[0])
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = hit / weighted[:, None]
+        base = weighted[:, owner]
+        share = hit / base
         effective = weighted**2 / square
-        own, across = _spread(joint, design, share)
-        whole = weighted[:, None] ** 2
-        variance = _settled(own, joint, design) / whole
-        sure = (count == 0) | (count == n[:, None])
-        variance = np.where(sure & (weighted > 0)[:, None], 0.0, variance)
-        covered = across / (weighted[:, None] * weighted[0])
+        own, across = (_by_strata if design.psu is None else _by_clusters)(joints, design, share, owner)
+        sure = (count == 0) | (count == n[:, owner])
+        variance = np.where(sure & (base > 0), 0.0, own / base**2)
+        covered = across / (base * base[:1])
         apart = np.sqrt(np.maximum(variance + variance[:1] - 2 * covered, 0))
-        carrying = rows @ (joint.carrying @ base)
-        deff = design_effect(variance, share * (1 - share), carrying[:, None], weighted[:, None])
-        return Shares(
-            n, weighted, effective, count, hit, share, np.sqrt(variance), np.where(sure, np.nan, deff), apart
+        deff = design_effect(variance, share * (1 - share), carrying[:, owner], base)
+        error = np.sqrt(variance)
+    deff[sure] = np.nan
+    stops = np.cumsum(widths)
+    return [
+        Shares(
+            *(one[:, at] for one in (n, weighted, effective)),
+            *(one[:, stop - width : stop] for one in (count, hit, share, error, deff, apart)),
         )
+        for at, (stop, width) in enumerate(zip(stops.tolist(), widths, strict=True))
+    ]
 
 
 def design_effect(variance: Floats, spread: Floats, n: Floats, weighted: Floats) -> Floats:
@@ -137,59 +166,60 @@ def _factor(df: float, level: float) -> float:
     return t_quantile(upper, df) if math.isfinite(df) else normal_quantile(upper)
 
 
-def _spread(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
-    """Σ scale z² of every share before it is divided by B², and Σ scale z z₀ with everybody's (R, K)."""
-    return (_by_strata if design.psu is None else _by_clusters)(joint, design, share)
-
-
-def _by_strata(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
-    rows, shown, base = joint.axis.total_and_lines, joint.question.shows, joint.question.base
-    scaled = np.tensordot(design.scale, joint.squares, axes=1)
-    yes, all_of = rows @ (scaled @ shown), rows @ (scaled @ base)
-    no = np.maximum(all_of[:, None] - yes, 0)
+def _by_strata(
+    joints: Sequence[Joint], design: Design, share: Floats, owner: Places
+) -> tuple[Floats, Floats]:
+    """Σ scale z² of every share before it is divided by B², and Σ scale z z₀ with everybody's: (R, columns) each."""
+    rows = joints[0].axis.total_and_lines
+    scale = design.scale
+    if design.strata == 1:
+        scaled = [(joint.w2 * scale[0], joint.question) for joint in joints]
+    else:
+        scaled = [(np.tensordot(scale, joint.squares, axes=1), joint.question) for joint in joints]
+    yes = rows @ np.hstack([table @ question.shows for table, question in scaled])
+    all_of = (rows @ np.stack([table @ question.base for table, question in scaled], axis=1))[:, owner]
+    no = np.maximum(all_of - yes, 0)
     own = yes * (1 - share) ** 2 + no * share**2
     across = yes * (1 - share) * (1 - share[0]) + no * share * share[0]
     if design.strata == 1:
         return own, across  # the scores of a line sum to 0
-    apart = rows @ (joint.sums @ shown) - share * ((joint.sums @ base) @ rows.T)[:, :, None]
+    held = rows @ np.concatenate([joint.sums @ joint.question.shows for joint in joints], axis=2)
+    base = rows @ np.stack([joint.sums @ joint.question.base for joint in joints], axis=2)
+    apart = held - share * base[:, :, owner]
     centre = design.centring[:, None, None] * apart
     taken = (centre * apart).sum(axis=0)
     own = np.where(own - taken > own * _ROUNDING, own - taken, 0.0)
+    own *= widening(design, base > 0)[:, owner]
     return own, across - (centre * apart[:, :1]).sum(axis=0)
 
 
-def _by_clusters(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
+def _by_clusters(
+    joints: Sequence[Joint], design: Design, share: Floats, owner: Places
+) -> tuple[Floats, Floats]:
+    """The same from sums by cluster, question by question: those of all questions would not fit."""
+    found = [_of_clusters(joint, design, share[:, owner == at]) for at, joint in enumerate(joints)]
+    return np.hstack([one for one, _ in found]), np.hstack([one for _, one in found])
+
+
+def _of_clusters(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
     rows, shown, base = joint.axis.total_and_lines, joint.question.shows, joint.question.base
     own, across = np.zeros_like(share), np.zeros_like(share)
     of_strata = np.zeros((design.strata, *share.shape))
+    touched = np.zeros((design.strata, len(rows)), dtype=bool)
     known = np.nan_to_num(share)
     for units, sums in cluster_sums(joint.axis, joint.question, design):
-        apart = rows @ (sums @ shown) - known * ((sums @ base) @ rows.T)[:, :, None]
+        held = (sums @ base) @ rows.T
+        apart = rows @ (sums @ shown) - known * held[:, :, None]
         stratum = design.psu_stratum[units]
         scaled = design.scale[stratum][:, None, None] * apart
         own += (scaled * apart).sum(axis=0)
         across += (scaled * apart[:, :1]).sum(axis=0)
         np.add.at(of_strata, stratum, apart)
+        np.logical_or.at(touched, stratum, held > 0)
     centre = design.centring[:, None, None] * of_strata
     taken = (centre * of_strata).sum(axis=0)
-    return (
-        np.where(own - taken > own * _ROUNDING, own - taken, 0.0),
-        across - (centre * of_strata[:, :1]).sum(axis=0),
-    )
-
-
-def _settled(own: Floats, joint: Joint, design: Design) -> Floats:
-    """With the factor for lonely strata that count as the average of the others."""
-    if not design.alone.any():
-        return own
-    rows, base = joint.axis.total_and_lines, joint.question.base
-    if design.psu is None:
-        touched = (joint.sums @ base) @ rows.T > 0
-    else:
-        touched = np.zeros((design.strata, len(rows)), dtype=bool)
-        for units, sums in cluster_sums(joint.axis, joint.question, design):
-            np.logical_or.at(touched, design.psu_stratum[units], (sums @ base) @ rows.T > 0)
-    return own * widening(design, touched)[:, None]
+    own = np.where(own - taken > own * _ROUNDING, own - taken, 0.0) * widening(design, touched)[:, None]
+    return own, across - (centre * of_strata[:, :1]).sum(axis=0)
 
 
 def _number(values: Floats, member: Flags, design: Design) -> tuple[float, ...]:

@@ -7,9 +7,8 @@ cells do, as long as the cells stay in the cache.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,43 +23,54 @@ BLOCK = 2_000_000
 """Sums of single clusters that are held at a time."""
 
 
-@dataclass(frozen=True, eq=False)
 class Joint:
-    """A question by an axis, in codes: (H, A, Q) over strata, codes of the axis and codes of the question.
+    """A question by an axis, in codes: `table` (S, H, A, Q) over sums, strata, codes of the axis and of the question.
 
-    `counts` respondents; `sums` of their weights; `squares` of their squared weights. A design of clusters keeps no
-    strata here (H = 1): `cluster_sums` counts its clusters when they are asked for.
+    The sums are respondents, weights, squared weights and, where some weigh nothing, respondents that weigh something.
+    A design of clusters keeps no strata here (H = 1): `cluster_sums` counts its clusters when they are asked for.
     """
 
-    axis: Coding
-    question: Coding
-    counts: Floats
-    sums: Floats
-    squares: Floats
-    carrying: Floats
-    """(A, Q) respondents with a weight above 0."""
+    __slots__ = ("axis", "question", "table", "whole")
 
-    @cached_property
+    def __init__(self, axis: Coding, question: Coding, table: Floats) -> None:
+        self.axis = axis
+        self.question = question
+        self.table = table
+        self.whole: Floats = table[:, 0] if table.shape[1] == 1 else table.sum(axis=1)
+        """(S, A, Q): the sums over all strata."""
+
+    @property
     def n(self) -> Floats:
         """(A, Q) respondents."""
-        return np.asarray(self.counts.sum(axis=0))
+        return np.asarray(self.whole[0])
 
-    @cached_property
+    @property
     def w(self) -> Floats:
         """(A, Q) sums of weights."""
-        return np.asarray(self.sums.sum(axis=0))
+        return np.asarray(self.whole[1])
 
-    @cached_property
+    @property
     def w2(self) -> Floats:
         """(A, Q) sums of squared weights."""
-        return np.asarray(self.squares.sum(axis=0))
+        return np.asarray(self.whole[2])
+
+    @property
+    def sums(self) -> Floats:
+        """(H, A, Q) sums of weights by stratum."""
+        return np.asarray(self.table[1])
+
+    @property
+    def squares(self) -> Floats:
+        """(H, A, Q) sums of squared weights by stratum."""
+        return np.asarray(self.table[2])
 
 
 def count(
     axes: Sequence[Coding], questions: Sequence[Coding], design: Design
 ) -> Iterator[tuple[int, int, Joint]]:
-    """(place of the axis, place of the question, sums) of every pair; axes that were counted together come together."""
+    """(place of the axis, place of the question, sums) of every pair; the questions of an axis come in their order."""
     counter = _Counter(design)
+    key = np.empty(design.size, np.intp)
     for group in _groups(axes, counter.strata):
         together, size = counter.combined([axes[place] for place in group])
         scaled: dict[int, Places] = {}
@@ -68,14 +78,11 @@ def count(
             base = scaled.get(question.size)
             if base is None:
                 base = scaled[question.size] = together * question.size
-            key = base + question.codes
-            sizes = (counter.strata, *(axes[place].size for place in group), question.size)
-            sums = [table.reshape(sizes) for table in counter.sums(key, size * question.size)]
+            np.add(base, question.codes, out=key)
+            sums = counter.sums(key, size * question.size)
             for which, place in enumerate(group):
-                others = tuple(1 + other for other in range(len(group)) if other != which)
-                parts = [table.sum(axis=others) if others else table for table in sums]
-                carrying = parts[3].sum(axis=0) if len(parts) > 3 else parts[0].sum(axis=0)
-                yield place, at, Joint(axes[place], question, parts[0], parts[1], parts[2], carrying)
+                table = _margin(sums, counter.strata, [axes[one].size for one in group], which, question.size)
+                yield place, at, Joint(axes[place], question, table)
 
 
 def cluster_sums(
@@ -85,7 +92,7 @@ def cluster_sums(
     assert design.psu is not None
     clusters, cells = len(design.psu_stratum), axis.size * question.size
     step = max(1, BLOCK // cells)
-    key = axis.codes * question.size + question.codes
+    key = axis.codes.astype(np.intp) * question.size + question.codes
     if clusters <= step:
         yield slice(0, clusters), _block(design.psu, key, design.weights, clusters, axis, question)
         return
@@ -122,24 +129,39 @@ class _Counter:
 
     def combined(self, axes: Sequence[Coding]) -> tuple[Places, int]:
         """One code of the stratum and several axes for every respondent, and how many there are."""
-        codes, size = axes[0].codes, self.strata * axes[0].size
+        codes, size = axes[0].codes.astype(np.intp), self.strata * axes[0].size
         if self._stratum is not None and self.strata > 1:
-            codes = self._stratum * axes[0].size + codes
+            codes += self._stratum * axes[0].size
         for axis in axes[1:]:
-            codes, size = codes * axis.size + axis.codes, size * axis.size
+            codes *= axis.size
+            codes += axis.codes
+            size *= axis.size
         return codes, size
 
-    def sums(self, key: Places, size: int) -> list[Floats]:
-        """Counts, weights, squared weights, and respondents that carry weight where some do not."""
-        counts = np.bincount(key, minlength=size).astype(np.float64)
+    def sums(self, key: Places, size: int) -> Floats:
+        """(3 or 4, size) counts, weights, squared weights, and respondents that carry weight where some do not."""
+        found = np.empty((3 if self._carrying is None else 4, size))
+        found[0] = np.bincount(key, minlength=size)
         if self._equal:
             weight = float(self._weights[0])
-            found = [counts, counts * weight, counts * weight**2]
+            np.multiply(found[0], weight, out=found[1])
+            np.multiply(found[0], weight**2, out=found[2])
         else:
-            found = [counts, _weighed(key, self._weights, size), _weighed(key, self._squares, size)]
+            found[1] = np.bincount(key, self._weights, size)
+            found[2] = np.bincount(key, self._squares, size)
         if self._carrying is not None:
-            found.append(np.bincount(key[self._carrying], minlength=size).astype(np.float64))
+            found[3] = np.bincount(key[self._carrying], minlength=size)
         return found
+
+
+def _margin(sums: Floats, strata: int, sizes: Sequence[int], which: int, width: int) -> Floats:
+    """(S, H, A, Q): the sums over all axes of a group but one, those before it first since they lie side by side."""
+    before, after = math.prod(sizes[:which]), math.prod(sizes[which + 1 :])
+    own = sizes[which]
+    table = sums.reshape(len(sums), strata, before, own * after * width)
+    table = table.sum(axis=2) if before > 1 else table[:, :, 0]
+    table = table.reshape(len(sums), strata, own, after, width)
+    return np.asarray(table.sum(axis=3) if after > 1 else table[:, :, :, 0])
 
 
 def _weighed(key: Places, weights: Floats, size: int) -> Floats:

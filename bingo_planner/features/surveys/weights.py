@@ -103,14 +103,14 @@ def cell_weights(cells: Margin, start: Floats | None = None, *, to_size: bool = 
     `to_size` scales the totals so that the weights of those in a cell sum to their number (平均1 のウエイト).
     Refused as raking is.
     """
-    first = _start(start, len(cells.codes))
-    inside = cells.codes >= 0
-    totals = cells.totals * (inside.sum() / cells.totals.sum()) if to_size else cells.totals
-    margin = Margin(cells.name, cells.codes, cells.names, np.asarray(totals, dtype=float))
-    _check(first, [margin])
-    weights = first.copy()
-    _step(weights, _Prepared(margin))
-    return Weighted(weights, 1, _reached(first, weights, [margin]))
+    weights = _start(start, len(cells.codes))
+    totals = cells.totals
+    if to_size:
+        totals = np.asarray(totals * (int((cells.codes >= 0).sum()) / totals.sum()))
+    prepared = _Prepared(Margin(cells.name, cells.codes, cells.names, totals), weights)
+    _check([prepared])
+    _step(weights, prepared)
+    return Weighted(weights, 1, prepared.reached(weights))
 
 
 def rake(
@@ -131,10 +131,9 @@ def rake(
     """
     if not margins:
         raise PlanError("survey.no_margin")
-    first = _start(start, len(margins[0].codes))
-    _check(first, margins)
-    prepared = [_Prepared(margin) for margin in margins]
-    weights = first.copy()
+    weights = _start(start, len(margins[0].codes))
+    prepared = [_Prepared(margin, weights) for margin in margins]
+    _check(prepared)
     bounds = _bounds(trim, margins, weights)
     done, ended = 0, False
     while not ended and done < rounds:
@@ -148,27 +147,50 @@ def rake(
     if not ended and not bounds:
         _refuse_open(weights, prepared, rounds)
     touched = int(((weights <= bounds[0]) | (weights >= bounds[1])).sum()) if bounds else 0
-    return Weighted(weights, done, _reached(first, weights, margins), touched)
+    return Weighted(weights, done, tuple(one for each in prepared for one in each.reached(weights)), touched)
 
 
 class _Prepared:
     """A margin ready for rounds: those outside have a category of their own whose factor is 1."""
 
-    def __init__(self, margin: Margin) -> None:
+    def __init__(self, margin: Margin, weights: Floats) -> None:
         self.margin = margin
-        self.outside = bool((margin.codes < 0).any())
         size = len(margin.totals)
-        self.codes = np.where(margin.codes < 0, size, margin.codes) if self.outside else margin.codes
+        self.codes = np.asarray(margin.codes, dtype=np.intp)
+        self.outside = bool(self.codes.min() < 0)
+        if self.outside:
+            self.codes = np.where(self.codes < 0, size, self.codes)
         self.size = size + self.outside
         self.totals = np.append(margin.totals, 0.0) if self.outside else margin.totals
+        self.counts = np.bincount(self.codes, minlength=self.size)
+        self.before = self.sums(weights)
+
+    def sums(self, weights: Floats) -> Floats:
+        """(categories,) Σw."""
+        return np.asarray(np.bincount(self.codes, weights, self.size), dtype=np.float64)
 
     def factors(self, weights: Floats) -> Floats:
         """(categories,) T / Σw; 1 where nobody is."""
-        sums = np.bincount(self.codes, weights, self.size)
+        sums = self.sums(weights)
         factors = np.divide(self.totals, sums, out=np.ones(self.size), where=sums > 0)
         if self.outside:
             factors[-1] = 1.0
         return np.asarray(factors)
+
+    def reached(self, weights: Floats) -> tuple[Reached, ...]:
+        """The report of its categories."""
+        after = self.sums(weights)
+        return tuple(
+            Reached(
+                self.margin.name,
+                name,
+                int(self.counts[at]),
+                float(self.before[at]),
+                float(self.totals[at]),
+                float(after[at]),
+            )
+            for at, name in enumerate(self.margin.names)
+        )
 
 
 def _step(weights: Floats, prepared: _Prepared) -> float:
@@ -188,20 +210,19 @@ def _start(start: Floats | None, size: int) -> Floats:
     return np.array(start, dtype=np.float64)
 
 
-def _check(weights: Floats, margins: Sequence[Margin]) -> None:
+def _check(prepared: Sequence[_Prepared]) -> None:
     empty, dropped = [], []
-    for margin in margins:
-        held = np.bincount(margin.codes[margin.codes >= 0], minlength=len(margin.totals))
-        carried = _sums(weights, margin)
-        for at, name in enumerate(margin.names):
-            words = f"{margin.name} “{name}”"
-            if margin.totals[at] > 0 and carried[at] <= 0:
-                empty.append((words, margin.totals[at]))
-            elif margin.totals[at] <= 0 and held[at]:
+    for each in prepared:
+        for at, name in enumerate(each.margin.names):
+            words = f"{each.margin.name} “{name}”"
+            if each.totals[at] > 0 and each.before[at] <= 0:
+                empty.append((words, each.totals[at]))
+            elif each.totals[at] <= 0 and each.counts[at]:
                 dropped.append(words)
     _refuse_empty(empty)
     if dropped:
         raise PlanError("survey.target_zero", categories=", ".join(dropped))
+    margins = [each.margin for each in prepared]
     one = margins[0]
     for other in margins[1:]:
         if abs(other.totals.sum() - one.totals.sum()) > AGREE * max(other.totals.sum(), one.totals.sum()):
@@ -238,33 +259,6 @@ def _bounds(
     inside: Flags = margins[0].codes >= 0
     mean = float(margins[0].totals.sum()) / max(int((inside & (weights > 0)).sum()), 1)
     return low * mean, high * mean
-
-
-def _sums(weights: Floats, margin: Margin) -> Floats:
-    inside = margin.codes >= 0
-    return np.asarray(
-        np.bincount(margin.codes[inside], weights[inside], len(margin.totals)), dtype=np.float64
-    )
-
-
-def _reached(first: Floats, weights: Floats, margins: Sequence[Margin]) -> tuple[Reached, ...]:
-    found = []
-    for margin in margins:
-        inside = margin.codes >= 0
-        counts = np.bincount(margin.codes[inside], minlength=len(margin.totals))
-        before, after = _sums(first, margin), _sums(weights, margin)
-        found += [
-            Reached(
-                margin.name,
-                name,
-                int(counts[at]),
-                float(before[at]),
-                float(margin.totals[at]),
-                float(after[at]),
-            )
-            for at, name in enumerate(margin.names)
-        ]
-    return tuple(found)
 
 
 def _figure(value: float) -> str:
