@@ -158,7 +158,7 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("--out", type=Path, metavar="FILE.pdf|.docx")
     command.add_argument("--edition", metavar="ID")
     command.add_argument(
-        "--id", metavar="ID", help="the person, project, cost item or body the paper is about"
+        "--id", metavar="ID", help="the person, project, cost item, body or survey the paper is about"
     )
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bingo_planner.features.surveys.crosstab.model import CrossTable
+from bingo_planner.features.surveys.crosstab.model import CrossSheet
 from bingo_planner.features.surveys.report.model import ReportData, axes_of
 from bingo_planner.features.surveys.report.words import count_words, percent_words
 from bingo_planner.features.surveys.rounding import percent_of
@@ -17,7 +17,7 @@ def _t(text: str, **facts: object) -> str:
     return translate("survey_paper", text, **facts)
 
 
-def attributes_of(report: ReportData) -> tuple[CrossTable, ...]:
+def attributes_of(report: ReportData) -> tuple[CrossSheet, ...]:
     """Tables of the questions that say who answered: those with a role and those that are axes."""
     axes = {key for axis in axes_of(report.data, report.selection) for key in axis.keys}
     roles = {one.key for one in report.data.facts.questions if one.role}
@@ -32,7 +32,7 @@ def attribute_parts(report: ReportData) -> Iterator[Part]:
         yield attribute_table(report, tables)
 
 
-def attribute_table(report: ReportData, tables: Sequence[CrossTable]) -> Table:
+def attribute_table(report: ReportData, tables: Sequence[CrossSheet]) -> Table:
     """Answers and shares of every option; with weights also as they count."""
     columns = [Column(""), Column(_t("Answers (n)"), align="right"), Column("％", align="right")]
     if report.is_weighted:

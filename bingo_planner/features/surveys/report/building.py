@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bingo_planner.features.surveys.crosstab.sample import sample_design
-from bingo_planner.features.surveys.crosstab.tabulation import cross_table
+from bingo_planner.features.surveys.crosstab.tabulation import cross_sheets
 from bingo_planner.features.surveys.report.model import (
     Frame,
     ReportData,
@@ -14,7 +15,6 @@ from bingo_planner.features.surveys.report.model import (
     questions_of,
     wish_of,
 )
-from bingo_planner.features.surveys.report.words import number_of
 from bingo_planner.features.surveys.room import SurveyData
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
@@ -31,22 +31,12 @@ def report_data(
     """Every table that was chosen. PlanError `survey.no_respondents` without answers, `survey.cancelled`."""
     if not data.sheet.size:
         raise PlanError("survey.no_respondents")
+    report = ReportData(data, selection, frame)
     design = sample_design(data, data.weights if selection.is_weighted else None)
     axes = axes_of(data, selection)
-    questions = questions_of(data, selection)
-    tables = {}
-    for done, question in enumerate(questions):
-        _tell(progress, done, len(questions), number_of(question))
-        tables[question.id] = cross_table(data, design, wish_of(data, question, axes))
-    return ReportData(data, selection, frame, tables)
-
-
-def _tell(progress: Progress | None, done: int, total: int, name: str) -> None:
-    if progress is None:
-        return
-    if progress.cancelled():
-        raise PlanError("survey.cancelled")
-    progress.step(done, total, _t("Counting {question}", question=name))
+    wishes = [wish_of(data, question, axes) for question in questions_of(data, selection)]
+    sheets = cross_sheets(data, design, wishes, report.options, progress)
+    return replace(report, tables={sheet.question.id: sheet for sheet in sheets})
 
 
 def chosen(data: SurveyData, keys: Sequence[str]) -> tuple[str, ...]:

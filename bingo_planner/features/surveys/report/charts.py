@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bingo_planner.features.surveys.crosstab.model import Block, Column, CrossTable, Line, Side
+from bingo_planner.features.surveys.crosstab.model import Block, Column, CrossSheet, Line, Side
 from bingo_planner.features.surveys.report.model import Limits
 from bingo_planner.features.surveys.report.words import (
     figure_words,
     hidden_words,
     is_aside,
     joined,
+    line_name,
     n_words,
     percent_words,
     share_words,
@@ -54,7 +55,7 @@ def _aside_fill(column: Column) -> Fill:
     return Fill.DIAGONAL if column.side is Side.BLANK else Fill.WHITE
 
 
-def question_chart(table: CrossTable, limits: Limits) -> Drawing | None:
+def question_chart(table: CrossSheet, limits: Limits) -> Drawing | None:
     """The first picture of a question; None where a table says it better."""
     if not table.question.is_coded:
         return mean_chart(table, limits)
@@ -63,7 +64,7 @@ def question_chart(table: CrossTable, limits: Limits) -> Drawing | None:
     return ranking(table)
 
 
-def charted(table: CrossTable) -> tuple[Block, ...]:
+def charted(table: CrossSheet) -> tuple[Block, ...]:
     """The first axes of a table, as many as stay readable in one picture."""
     kept: list[Block] = []
     taken = 0
@@ -75,7 +76,7 @@ def charted(table: CrossTable) -> tuple[Block, ...]:
     return tuple(kept)
 
 
-def bands(table: CrossTable, limits: Limits) -> Bands:
+def bands(table: CrossSheet, limits: Limits) -> Bands:
     """Shares of everybody and of each line of the first axes."""
     answers = tuple(
         (column.label, fill)
@@ -86,18 +87,18 @@ def bands(table: CrossTable, limits: Limits) -> Bands:
     for block in blocks:
         lines = [line for line in block.lines if line.n and not line.is_blank]
         head = block.title if len(blocks) > 1 else ""
-        rows += [_band(line, limits, line.whole_label, head=head) for line in lines]
+        rows += [_band(line, limits, line_name(line), head=head) for line in lines]
     return Bands(answers, tuple(rows))
 
 
 def _band(line: Line, limits: Limits, name: str, *, first: bool = False, head: str = "") -> Band:
-    if limits.is_hidden(line.n):
-        return Band(name, n_words(line, limits), (), first, hidden_words(limits), head)
+    if limits.is_hidden(line):
+        return Band(name, n_words(line, limits), (), first, hidden_words(line, limits), head)
     shares = tuple(shown_percent(figure.share) for figure in line.figures)
     return Band(name, n_words(line, limits), shares, first, over=head)
 
 
-def group_bands(tables: Sequence[CrossTable], limits: Limits) -> Bands | None:
+def group_bands(tables: Sequence[CrossSheet], limits: Sequence[Limits]) -> Bands | None:
     """The items of a matrix under each other, everybody's answers; None where their answers differ."""
     labels = {tuple(column.label for column in table.columns) for table in tables}
     if len(labels) != 1 or not all(table.adds_up for table in tables):
@@ -106,10 +107,11 @@ def group_bands(tables: Sequence[CrossTable], limits: Limits) -> Bands | None:
     if fills is None:
         return None
     answers = tuple((column.label, fill) for column, fill in zip(tables[0].columns, fills, strict=True))
-    return Bands(answers, tuple(_band(table.total, limits, table.question.label) for table in tables))
+    rows = [_band(one.total, each, one.question.label) for one, each in zip(tables, limits, strict=True)]
+    return Bands(answers, tuple(rows))
 
 
-def ranking(table: CrossTable, *, sort: bool = True) -> Ranking:
+def ranking(table: CrossSheet, *, sort: bool = True) -> Ranking:
     """What everybody chose, most first; what is no answer last. Several answers go over 100 % together."""
     pairs = list(zip(table.columns, table.total.figures, strict=True))
     if sort:
@@ -137,7 +139,7 @@ def _value(share: float) -> float:
     return share if math.isfinite(share) else -1.0
 
 
-def panels(table: CrossTable, block: Block, limits: Limits) -> Panels | None:
+def panels(table: CrossSheet, block: Block, limits: Limits) -> Panels | None:
     """Small charts of the most chosen answers by line of one axis; None where one chart is enough."""
     lines = [line for line in block.lines if line.n and not line.is_blank]
     if table.adds_up or not table.question.is_coded or not 2 <= len(lines) <= MOST_PANELS:
@@ -147,33 +149,33 @@ def panels(table: CrossTable, block: Block, limits: Limits) -> Panels | None:
     kept = pairs[:MOST_PANEL_ANSWERS]
     found = []
     for line in lines:
-        if limits.is_hidden(line.n):
-            found.append(Panel(line.whole_label, n_words(line, limits), (), (), hidden_words(limits)))
+        if limits.is_hidden(line):
+            found.append(Panel(line_name(line), n_words(line, limits), (), (), hidden_words(line, limits)))
             continue
         figures = [line.figures[at] for at, _ in kept]
         values = tuple(shown_percent(one.share) for one in figures)
         found.append(
-            Panel(line.whole_label, n_words(line, limits), values, tuple(share_words(one) for one in figures))
+            Panel(line_name(line), n_words(line, limits), values, tuple(share_words(one) for one in figures))
         )
     reference = tuple(shown_percent(table.total.figures[at].share) for at, _ in kept)
     return Panels(tuple(column.label for _, column in kept), tuple(found), reference, _t("All"))
 
 
-def mean_chart(table: CrossTable, limits: Limits) -> Ranking | None:
+def mean_chart(table: CrossSheet, limits: Limits) -> Ranking | None:
     """Means of a number, everybody first, then each line of the first axis."""
     lines = [table.total, *(line for block in table.blocks[:1] for line in block.lines if not line.is_blank)]
-    known = [line for line in lines if line.numbers is not None and not limits.is_hidden(line.n)]
+    known = [line for line in lines if line.numbers is not None and not limits.is_hidden(line)]
     known = [line for line in known if line.numbers is not None and line.numbers.mean >= 0]
     if len(known) < 2:
         return None
     rows = []
     for line in known:
         mean = line.numbers.mean if line.numbers is not None else 0.0
-        rows.append(RankRow(line.whole_label or _t("All"), (mean,), (figure_words(mean, 1),)))
+        rows.append(RankRow(line_name(line), (mean,), (figure_words(mean, 1),)))
     return Ranking(tuple(rows), remark=_t("Mean"))
 
 
-def spoken(table: CrossTable, limits: Limits) -> str:
+def spoken(table: CrossSheet, limits: Limits) -> str:
     """What a picture of a question shows, in one sentence for those who cannot see it."""
     if not table.question.is_coded:
         mean = table.total.numbers.mean if table.total.numbers is not None else math.nan

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bingo_planner.features.surveys.crosstab.model import CrossTable, Figure, Line
+from bingo_planner.features.surveys.crosstab.model import CrossSheet, Figure, Line
+from bingo_planner.features.surveys.crosstab.words import good_title
 from bingo_planner.features.surveys.report.model import Layout, Limits
 from bingo_planner.features.surveys.report.words import (
     axis_words,
@@ -10,6 +11,7 @@ from bingo_planner.features.surveys.report.words import (
     count_words,
     figure_words,
     hidden_words,
+    line_name,
     mark_of,
     percent_words,
     share_words,
@@ -25,7 +27,7 @@ def _t(text: str, **facts: object) -> str:
     return translate("survey_paper", text, **facts)
 
 
-def cross_paper(table: CrossTable, limits: Limits, caption: str = "", key: str = "", note: str = "") -> Table:
+def cross_paper(table: CrossSheet, limits: Limits, caption: str = "", key: str = "", note: str = "") -> Table:
     """The table for a paper; its stub is the line's name with its bases, so that wide ones can be parted."""
     columns = [Column("", width=_stub(table)), *_bases(table), *_answers(table)]
     bases = len(columns) - len(_answers(table))
@@ -36,10 +38,10 @@ def cross_paper(table: CrossTable, limits: Limits, caption: str = "", key: str =
             rows.append(Row((block.title,), RowKind.GROUP))
         outer = ""
         for line in lines:
-            if line.label_outer and line.label_outer != outer:
-                outer = line.label_outer
+            if line.outer and line.outer != outer:
+                outer = line.outer
                 rows.append(Row((Cell(outer, bold=True, span=len(columns)),)))
-            rows.append(_row(table, line, limits, bases, RowKind.PLAIN, 1 if line.label_outer else 0))
+            rows.append(_row(table, line, limits, bases, RowKind.PLAIN, 1 if line.outer else 0))
     two = limits.layout is Layout.BOTH and table.question.is_coded
     return Table(
         tuple(columns),
@@ -54,7 +56,7 @@ def cross_paper(table: CrossTable, limits: Limits, caption: str = "", key: str =
     )
 
 
-def cross_caption(table: CrossTable, limits: Limits) -> str:
+def cross_caption(table: CrossSheet, limits: Limits) -> str:
     """What the table shows and what its lines say: 居住市町・年齢別　上段：回答数、下段：構成比（％）."""
     by = axis_words(table.blocks) if table.blocks else _t("All")
     if not table.question.is_coded:
@@ -66,52 +68,46 @@ def cross_caption(table: CrossTable, limits: Limits) -> str:
     return _t("{by}; above: answers; below: %", by=by)
 
 
-def _stub(table: CrossTable) -> float:
+def _stub(table: CrossSheet) -> float:
     """The column of names is as wide as its longest name asks, within bounds."""
-    longest = max((len(line.label) + 2 * bool(line.label_outer) for line in table.lines), default=4)
+    longest = max(
+        (len(line_name(line)) if not line.outer else len(line.label) + 2 for line in table.lines), default=4
+    )
     wide = 8.6 if language() == "ja" else 5.2
     return min(max(longest * wide + 9.0, 62.0), 132.0)
 
 
-def _bases(table: CrossTable) -> list[Column]:
+def _bases(table: CrossSheet) -> list[Column]:
     found = [Column(_t("Answers (n)"), align="right")]
     if table.is_weighted:
         found.append(Column(_t("Weighted n"), align="right"))
     return found
 
 
-def _answers(table: CrossTable) -> list[Column]:
+def _answers(table: CrossSheet) -> list[Column]:
     """The answers, then what is summed over them."""
     if not table.question.is_coded:
         heads = (_t("Mean"), _t("Standard error"), _t("Median"), _t("Least"), _t("Most"))
         return [Column(head, align="right") for head in heads]
     found = [Column(column.label, align="right") for column in table.columns]
     if table.good:
-        found.append(Column(good_head(table), align="right"))
+        found.append(Column(good_title(table.columns, table.good), align="right"))
     if not table.adds_up:
         found.append(Column(_t("In all (M.T.)"), align="right"))
     return found
 
 
-def good_head(table: CrossTable) -> str:
-    """満足計: the sum of the good side."""
-    from bingo_planner.features.surveys.crosstab.scales import good_word
-
-    word = good_word([column.label for column in table.columns if column.code in table.good])
-    return _t("{word}, in all", word=word) if word else _t("Good, in all")
-
-
-def _row(table: CrossTable, line: Line, limits: Limits, bases: int, kind: RowKind, indent: int = 0) -> Row:
-    name = line.label or _t("All")
+def _row(table: CrossSheet, line: Line, limits: Limits, bases: int, kind: RowKind, indent: int = 0) -> Row:
+    name = line.label if line.outer else line_name(line)
     cells: list[Value] = [name]
     two = limits.layout is Layout.BOTH and table.question.is_coded
-    hidden = limits.is_hidden(line.n)
+    hidden = limits.is_hidden(line)
     whole = f"\n{_HUNDRED}" if two and not hidden else ""
     cells.append(f"{base_words(line, limits)}{whole}")
     answers = len(_answers(table))
     if hidden:
         span = answers + bases - 2
-        cells.append(Cell(hidden_words(limits), grey=True, span=span, align="left"))
+        cells.append(Cell(hidden_words(line, limits), grey=True, span=span, align="left"))
         return Row(tuple(cells), kind, indent)
     if table.is_weighted:
         cells.append(f"{count_words(line.weighted)}{whole}")
@@ -122,18 +118,18 @@ def _row(table: CrossTable, line: Line, limits: Limits, bases: int, kind: RowKin
         cells.append(figure_words(numbers.se_mean, 2))
         cells += [figure_words(one, 1) for one in (numbers.middle, numbers.low, numbers.high)]
         return Row(tuple(cells), kind, indent)
-    starred = limits.is_starred(line.n)
-    cells += [_cell(table, figure, limits, starred) for figure in line.figures]
+    cells += [_cell(table, figure, limits) for figure in line.figures]
     if line.good is not None:
-        mark = mark_of(line.good.differs) if limits.has_marks and not starred else ""
+        mark = mark_of(line.good.differs) if limits.has_marks else ""
         cells.append(f"{chr(10) if two else ''}{mark}{percent_words(line.good.share)}")
     if not table.adds_up:
         cells.append(_total(line, two, table.is_weighted))
     return Row(tuple(cells), kind, indent)
 
 
-def _cell(table: CrossTable, figure: Figure, limits: Limits, starred: bool) -> str:
-    mark = mark_of(figure.differs) if limits.has_marks and not starred else ""
+def _cell(table: CrossSheet, figure: Figure, limits: Limits) -> str:
+    """One share; where the good side is summed, only that sum carries marks."""
+    mark = mark_of(figure.differs) if limits.has_marks and not table.good else ""
     share = f"{mark}{share_words(figure)}"
     if limits.layout is Layout.PERCENT:
         return share

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bingo_planner.features.surveys.crosstab.model import Axis, CrossTable, Wish
+from bingo_planner.features.surveys.crosstab.axes import read_axes
+from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
+from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet, Line, Wish
+from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.room import QuestionRow, Role, SurveyData
 from bingo_planner.kernel.dates import DateStyle
@@ -69,20 +72,24 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Rows of fewer than `star` answers are marked, of fewer than `hide` not shown; whether differences are marked."""
+    """How the lines of a table are shown: of fewer than `star` answers marked, of fewer than `hide` not at all.
+
+    `hidden` are the keys of the lines of this very table that are not shown, also those that would give others away.
+    """
 
     star: int = 30
     hide: int = 10
     layout: Layout = Layout.BOTH
     has_marks: bool = True
+    hidden: frozenset[str] = frozenset()
 
-    def is_hidden(self, n: int) -> bool:
-        """Too few to be published."""
-        return n < self.hide
+    def is_hidden(self, line: Line) -> bool:
+        """Not to be published."""
+        return line.key in self.hidden
 
-    def is_starred(self, n: int) -> bool:
+    def is_starred(self, line: Line) -> bool:
         """For reference only."""
-        return n < self.star
+        return line.n < self.star
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +99,7 @@ class ReportData:
     data: SurveyData
     selection: Selection
     frame: Frame
-    tables: Mapping[str, CrossTable] = field(default_factory=dict)
+    tables: Mapping[str, CrossSheet] = field(default_factory=dict)
 
     @property
     def limits(self) -> Limits:
@@ -101,6 +108,21 @@ class ReportData:
         star = survey.star_below if chosen.star_below is None else chosen.star_below
         hide = survey.hide_below if chosen.hide_below is None else chosen.hide_below
         return Limits(star, hide, chosen.layout, chosen.has_marks)
+
+    def limits_of(self, table: CrossSheet) -> Limits:
+        """The limits with the lines of a table that are not shown."""
+        return replace(self.limits, hidden=hidden_lines(table))
+
+    @property
+    def options(self) -> CrossOptions:
+        """The settings of the tables."""
+        limits = self.limits
+        return CrossOptions(
+            axis_no_answer=self.selection.axis_no_answer,
+            formula=ErrorFormula(self.margin_rule),
+            star=limits.star,
+            hide=limits.hide,
+        )
 
     @property
     def margin_rule(self) -> str:
@@ -128,7 +150,7 @@ def axes_of(data: SurveyData, selection: Selection) -> tuple[Axis, ...]:
     if selection.axes is not None:
         wanted: Sequence[Axis] = selection.axes
     elif data.survey.axes:
-        wanted = [Axis(tuple(piece.split("*"))) for piece in data.survey.axes.split("|") if piece]
+        wanted = read_axes(data.survey.axes, data.codebook.ids)
     else:
         roles = [data.facts.with_role(role) for role in (Role.TOWN, Role.SEX, Role.AGE)]
         wanted = [Axis((one.key,)) for one in roles if one is not None]

@@ -66,7 +66,7 @@ def _facts(report: ReportData) -> Iterator[tuple[str, str]]:
 
 
 def _towns(data: SurveyData) -> list[StratumRow]:
-    by_id = {body.id: body.name for body in data.bodies}
+    by_id = {body.id: body.label for body in data.bodies}
     return [
         StratumRow(one.id, name=by_id.get(one.municipality_id or "", one.name)) for one in data.facts.strata
     ]

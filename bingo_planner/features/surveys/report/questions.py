@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bingo_planner.features.surveys.crosstab.model import CrossTable
+from bingo_planner.features.surveys.crosstab.model import CrossSheet
 from bingo_planner.features.surveys.model import Condition, Question
 from bingo_planner.features.surveys.report import charts
 from bingo_planner.features.surveys.report.attributes import attribute_parts, attributes_of
@@ -45,7 +45,7 @@ def question_parts(report: ReportData) -> Iterator[Part]:
             yield from one_question(report, tables[0])
 
 
-def _matrix(report: ReportData, group: str, tables: Sequence[CrossTable]) -> Iterator[Part]:
+def _matrix(report: ReportData, group: str, tables: Sequence[CrossSheet]) -> Iterator[Part]:
     first = tables[0].question
     row = row_of(report.data, first.id)
     label = row.group_label if row is not None and row.group_label else first.label
@@ -53,7 +53,11 @@ def _matrix(report: ReportData, group: str, tables: Sequence[CrossTable]) -> Ite
     yield Heading(
         f"{number_of(head)}　{label}{_asked(report.data, first)}", 1, numbered=False, key=f"q:{group}"
     )
-    overview = charts.group_bands(tables, report.limits) if report.selection.has_charts else None
+    overview = (
+        charts.group_bands(tables, [report.limits_of(one) for one in tables])
+        if report.selection.has_charts
+        else None
+    )
     if overview is not None:
         names = joined([table.question.label for table in tables])
         caption = _t("{question}: all items (%)", question=label)
@@ -62,9 +66,9 @@ def _matrix(report: ReportData, group: str, tables: Sequence[CrossTable]) -> Ite
         yield from one_question(report, table, level=2)
 
 
-def one_question(report: ReportData, table: CrossTable, level: int = 1) -> Iterator[Part]:
+def one_question(report: ReportData, table: CrossSheet, level: int = 1) -> Iterator[Part]:
     """A question: heading, finding, picture, small pictures by town, table, how to read it."""
-    limits, question = report.limits, table.question
+    limits, question = report.limits_of(table), table.question
     kind = kind_words(question)
     title = _t("{number}  {label} ({kind})", number=number_of(question), label=question.label, kind=kind)
     yield Heading(
@@ -99,7 +103,7 @@ def condition_words(data: SurveyData, condition: Condition) -> str:
     return joined(parts)
 
 
-def _pictures(report: ReportData, table: CrossTable, limits: Limits) -> Iterator[Part]:
+def _pictures(report: ReportData, table: CrossSheet, limits: Limits) -> Iterator[Part]:
     drawing = charts.question_chart(table, limits)
     if drawing is None:
         return
@@ -119,7 +123,7 @@ def _pictures(report: ReportData, table: CrossTable, limits: Limits) -> Iterator
             yield Figure(small, caption, charts.spoken(table, limits))
 
 
-def _shown(table: CrossTable, drawing: Drawing) -> str:
+def _shown(table: CrossSheet, drawing: Drawing) -> str:
     """What a picture is broken down by."""
     if isinstance(drawing, Bands):
         return axis_words(charts.charted(table)) if table.blocks else _t("All")
@@ -128,12 +132,12 @@ def _shown(table: CrossTable, drawing: Drawing) -> str:
     return _t("All")
 
 
-def _table(report: ReportData, table: CrossTable, limits: Limits) -> Table | Framed:
+def _table(report: ReportData, table: CrossSheet, limits: Limits) -> Table | Framed:
     caption = f"{table.question.label}　{cross_caption(table, limits)}"
     return turned(cross_paper(table, limits, caption, f"t:{table.question.id}", table_note(table, limits)))
 
 
-def table_note(table: CrossTable, limits: Limits) -> str:
+def table_note(table: CrossSheet, limits: Limits) -> str:
     """How to read this very table, as far as it asks for it."""
     notes: list[str] = []
     lines = table.lines
@@ -141,22 +145,21 @@ def table_note(table: CrossTable, limits: Limits) -> str:
         notes.append(
             _t("n is the number of answers, weighted n the sum of their weights; percentages are weighted.")
         )
-    if table.dropped_no_answer:
+    if table.drops_no_answer:
         notes.append(_t("No answer is left out of the base."))
     if not table.adds_up and table.question.is_coded:
         notes.append(_t("Several answers: percentages are of those who answered and go over 100% together."))
-    if any(limits.is_starred(line.n) and not limits.is_hidden(line.n) for line in lines):
+    if any(limits.is_starred(line) and not limits.is_hidden(line) for line in lines):
         notes.append(_t("* fewer than {n} answers, for reference only.", n=limits.star))
     if limits.has_marks and _has_marks(table, limits):
-        notes.append(_t("↑↓ significantly above or below all together (5%, design of the sample)."))
+        notes.append(_t("▲▼ significantly above or below all together (5%, design of the sample)."))
     return run_on(notes)
 
 
-def _has_marks(table: CrossTable, limits: Limits) -> bool:
+def _has_marks(table: CrossSheet, limits: Limits) -> bool:
     for line in table.lines[1:]:
-        if limits.is_starred(line.n):
-            continue
-        if any(figure.differs for figure in line.figures) or (line.good is not None and line.good.differs):
+        shown = line.figures if line.good is None else (line.good,)
+        if any(figure.differs for figure in shown):
             return True
         if line.numbers is not None and line.numbers.differs:
             return True

@@ -61,13 +61,13 @@ def _notes(report: ReportData) -> Iterator[str]:
     yield _t("Differences of percentages are in points.")
     yield _t(
         "Groups are called higher or lower only where the difference from all together is significant at 5% under "
-        "the design of the sample (there marked ↑ or ↓)."
+        "the design of the sample (there marked ▲ or ▼)."
     )
     yield _t("Long answers may be shortened in charts; the questionnaire at the end has the whole words.")
 
 
 def _no_answer(report: ReportData) -> str:
-    dropped = [number_of(table.question) for table in report.tables.values() if table.dropped_no_answer]
+    dropped = [number_of(table.question) for table in report.tables.values() if table.drops_no_answer]
     if not dropped:
         return _t("No answer counts in the base of every question.")
     return _t(
@@ -124,7 +124,7 @@ def error_table(report: ReportData) -> Table:
 
 def _sizes(report: ReportData) -> Sequence[tuple[str, int]]:
     data = report.data
-    names = {body.id: body.name for body in data.bodies}
+    names = {body.id: body.label for body in data.bodies}
     found = [(_t("All answers"), data.sheet.size)]
     if len(data.design.strata) > 1:
         found += [

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from bingo_planner.features.surveys.crosstab.model import Block, Column, CrossTable, Figure, Line
+from bingo_planner.features.surveys.crosstab.model import Block, Column, CrossSheet, Figure, Line
 from bingo_planner.features.surveys.report.charts import is_last
 from bingo_planner.features.surveys.report.model import Limits
 from bingo_planner.features.surveys.report.words import (
@@ -19,6 +19,7 @@ from bingo_planner.features.surveys.report.words import (
     figure_words,
     is_aside,
     joined,
+    line_name,
     percent_words,
     quoted,
     run_on,
@@ -35,27 +36,31 @@ def _t(text: str, **facts: object) -> str:
     return translate("survey_paper", text, **facts)
 
 
-def finding(table: CrossTable, limits: Limits) -> str:
+def finding(table: CrossSheet, limits: Limits) -> str:
     """The finding of a question: everybody, the axes where something differs, the axes where nothing does."""
     if not table.total.n:
         return _t("Nobody answered.")
     parts = [_everybody(table)]
     quiet: list[str] = []
     for block in table.blocks:
-        lines = [line for line in block.lines if not line.is_blank and not limits.is_starred(line.n)]
+        lines = [line for line in block.lines if not line.is_blank and not limits.is_starred(line)]
         if len(lines) < 2:
             continue
-        said = "" if block.test is not None and block.test.p >= LEVEL else _axis(table, block, lines)
+        said = (
+            "" if block.rao_scott is not None and block.rao_scott.p >= LEVEL else _axis(table, block, lines)
+        )
         if said:
             parts.append(said)
         else:
             quiet.append(by_words(block.title))
     if quiet:
-        parts.append(_t("{by}, no clear difference shows beyond the error of the sample.", by=joined(quiet)))
+        parts.append(
+            _t("{by}, no clear difference shows beyond the error of the sample.", by=_upper(joined(quiet)))
+        )
     return run_on(parts)
 
 
-def _everybody(table: CrossTable) -> str:
+def _everybody(table: CrossSheet) -> str:
     if not table.question.is_coded:
         numbers = table.total.numbers
         if numbers is None or math.isnan(numbers.mean):
@@ -72,7 +77,7 @@ def _everybody(table: CrossTable) -> str:
     return _order(table)
 
 
-def _order(table: CrossTable) -> str:
+def _order(table: CrossSheet) -> str:
     """The most frequent answers; those that the sample cannot tell apart are not put in order."""
     pairs = sorted(
         (
@@ -116,13 +121,22 @@ def _with_share(pairs: Sequence[tuple[Column, Figure]]) -> str:
     return joined(words, _t(" and "))
 
 
-def _axis(table: CrossTable, block: Block, lines: Sequence[Line]) -> str:
+def _axis(table: CrossSheet, block: Block, lines: Sequence[Line]) -> str:
     """What differs by one axis; nothing where nothing does."""
     if table.good:
         return _by_good(table, block, lines)
     if not table.question.is_coded:
         return _by_mean(table, block, lines)
     return _by_answer(table, block, lines)
+
+
+def _leading(block: Block) -> str:
+    """The axis at the head of a sentence."""
+    return _upper(by_words(block.title))
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _stands_out(away: float, se: float, se_all: float, differs: int, comparisons: int) -> bool:
@@ -137,7 +151,7 @@ def _stands_out(away: float, se: float, se_all: float, differs: int, comparisons
     return abs(away) > far * math.sqrt(max(se * se - se_all * se_all, 0.0))
 
 
-def _by_good(table: CrossTable, block: Block, lines: Sequence[Line]) -> str:
+def _by_good(table: CrossSheet, block: Block, lines: Sequence[Line]) -> str:
     whole = table.total.good
     if whole is None:
         return ""
@@ -145,14 +159,14 @@ def _by_good(table: CrossTable, block: Block, lines: Sequence[Line]) -> str:
     for line in lines:
         good = line.good
         # where the axis as a whole was tested, single lines need no second guard
-        among = len(lines) if block.test is None else 1
+        among = len(lines) if block.rao_scott is None else 1
         if good is not None and _stands_out(good.share - whole.share, good.se, whole.se, good.differs, among):
-            words = _t("{line} ({share}%)", line=line.whole_label, share=percent_words(good.share))
+            words = _t("{line} ({share}%)", line=line_name(line), share=percent_words(good.share))
             found.append((good.share - whole.share, words))
     return _sides(block, found)
 
 
-def _by_mean(table: CrossTable, block: Block, lines: Sequence[Line]) -> str:
+def _by_mean(table: CrossSheet, block: Block, lines: Sequence[Line]) -> str:
     whole = table.total.numbers
     if whole is None:
         return ""
@@ -163,7 +177,7 @@ def _by_mean(table: CrossTable, block: Block, lines: Sequence[Line]) -> str:
             continue
         away = own.mean - whole.mean
         if _stands_out(away, own.se_mean, whole.se_mean, own.differs, len(lines)):
-            found.append((away, _t("{line} ({mean})", line=line.whole_label, mean=figure_words(own.mean, 1))))
+            found.append((away, _t("{line} ({mean})", line=line_name(line), mean=figure_words(own.mean, 1))))
     return _sides(block, found)
 
 
@@ -172,7 +186,7 @@ def _sides(block: Block, found: Sequence[tuple[float, str]]) -> str:
     above = [words for away, words in sorted(found, key=lambda one: -one[0]) if away > 0][:_NAMED]
     below = [words for away, words in sorted(found, key=lambda one: one[0]) if away < 0][:_NAMED]
     facts = {
-        "by": by_words(block.title),
+        "by": _leading(block),
         "above": joined(above, _t(" and ")),
         "below": joined(below, _t(" and ")),
     }
@@ -183,7 +197,7 @@ def _sides(block: Block, found: Sequence[tuple[float, str]]) -> str:
     return _t("{by}, {below} lie below all together.", **facts) if below else ""
 
 
-def _by_answer(table: CrossTable, block: Block, lines: Sequence[Line]) -> str:
+def _by_answer(table: CrossSheet, block: Block, lines: Sequence[Line]) -> str:
     """The answers and lines that stand out most above everybody, three at most."""
     found: list[tuple[float, str]] = []
     comparisons = max(len(lines) * len(table.columns), 1)
@@ -198,12 +212,12 @@ def _by_answer(table: CrossTable, block: Block, lines: Sequence[Line]) -> str:
                 words = _t(
                     "“{answer}” in {line} ({share}%)",
                     answer=column.label,
-                    line=line.whole_label,
+                    line=line_name(line),
                     share=percent_words(figure.share),
                 )
                 found.append((-away, words))
     named = [words for _, words in sorted(found)[:_NAMED]]
     if not named:
         return ""
-    by = by_words(block.title)
+    by = _leading(block)
     return _t("{by}, {above} lie above all together.", by=by, above=joined(named, _t(" and ")))

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bingo_planner.features.surveys.crosstab.model import Block, Column, Figure, Line
+from bingo_planner.features.surveys.crosstab.words import line_title, printed_number
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.report.model import Limits
 from bingo_planner.features.surveys.rounding import half_up
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark, format_mark, format_number
 
-UP, DOWN = "↑", "↓"
-"""Before a share that is significantly above or below everybody's; ▲ would read as a negative."""
+UP, DOWN = "▲ ", "▼ "
+"""Before a share that is significantly above or below everybody's, set off so that it is not read as a sign."""
 
 
 def _t(text: str, **facts: object) -> str:
@@ -39,7 +40,7 @@ def shown_percent(share: float) -> float:
 
 
 def mark_of(differs: int) -> str:
-    """↑, ↓ or nothing."""
+    """▲, ▼ or nothing."""
     return UP if differs > 0 else DOWN if differs < 0 else ""
 
 
@@ -60,9 +61,9 @@ def points(difference: float) -> Decimal:
 
 def base_words(line: Line, limits: Limits) -> str:
     """n of a line: starred where it is small, only a bound where it is hidden."""
-    if limits.is_hidden(line.n):
+    if limits.is_hidden(line) and line.n < limits.hide:
         return _t("under {n}", n=limits.hide)
-    star = "*" if limits.is_starred(line.n) else ""
+    star = "*" if limits.is_starred(line) else ""
     return f"{star}{format_number(line.n)}"
 
 
@@ -71,17 +72,21 @@ def n_words(line: Line, limits: Limits) -> str:
     return f"n={base_words(line, limits)}"
 
 
-def hidden_words(limits: Limits) -> str:
-    """What stands in the place of too few answers."""
+def hidden_words(line: Line, limits: Limits) -> str:
+    """What stands in the place of answers that are not shown."""
+    if line.n >= limits.hide:
+        return _t("Not shown: it would give a smaller group away")
     return _t("Not shown: fewer than {n} answers", n=limits.hide)
 
 
 def number_of(question: Question) -> str:
     """The number of a question as the questionnaire prints it: 問5-1 of q5_1."""
-    digits = question.id.lstrip("qQ問")
-    if digits[:1].isdigit():
-        return _t("Q{n}", n=digits.replace("_", "-"))
-    return question.id
+    return printed_number(question.id)
+
+
+def line_name(line: Line) -> str:
+    """全体, 福山市, 不明, 女性 × 30代."""
+    return line_title(line) if line.key else _t("All")
 
 
 def kind_words(question: Question) -> str:
