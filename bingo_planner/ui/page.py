@@ -40,6 +40,8 @@ class Page(QWidget):
         self._column.addWidget(self.state_widget, 1)
         self._focus_wanted = False
         self.state_widget.shown.connect(self._come_to)
+        # There is nothing to see or to put the cursor on before the page has read.
+        self.state_widget.show_loading()
 
     def add_bar(self, bar: QWidget) -> None:
         """A filter bar or tabs between head and content."""
@@ -58,7 +60,8 @@ class Page(QWidget):
         return ()
 
     def opened(self) -> None:
-        """The page is shown for the first time: ask for data."""
+        """The page is shown for the first time: ask for data. A page that reads nothing is whole at once."""
+        self.state_widget.show_content()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Something watched has changed, or everything may have (None: year, language): read again."""

@@ -63,7 +63,6 @@ class SharesPage(Page):
         self.list_view.activated.connect(self._enter)
         self._shown_actions: Sequence[Action] = ()
         self._show_actions()
-        self.state_widget.show_loading()
 
     @cached_property
     def item_view(self) -> ItemView:

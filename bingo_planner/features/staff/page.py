@@ -61,7 +61,6 @@ class StaffPage(Page):
         self._connect()
         self.commands = StaffActions(self.presenter, lambda: self._state, self._open_add)
         self.head.set_actions(self.commands.in_head())
-        self.state_widget.show_loading()
 
     # --- building -----------------------------------------------------------------------------
     def _build(self) -> None:

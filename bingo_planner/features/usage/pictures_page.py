@@ -47,7 +47,6 @@ class PicturesPage(Page):
         self.presenter = PicturesPresenter(store, jobs_of(self), desk, self.render_state)
         self._build()
         self.head.set_actions(self._in_head())
-        self.state_widget.show_loading()
 
     def _build(self) -> None:
         now = theme.current()

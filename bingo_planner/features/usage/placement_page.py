@@ -70,7 +70,6 @@ class PlacementPage(Page):
         self._build()
         self._connect()
         self.head.set_actions(self._in_head())
-        self.state_widget.show_loading()
 
     # -- building -------------------------------------------------------------------------------------
     def _build(self) -> None:
