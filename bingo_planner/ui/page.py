@@ -30,6 +30,7 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown_actions: tuple[tuple[str, str], ...] = ()
         self.setObjectName(f"page_{self.page_id}")
         self.head = PageHead(self.title(), parent=self)
         self._column = QVBoxLayout(self)
@@ -58,6 +59,20 @@ class Page(QWidget):
     def actions(self) -> Sequence[Action]:  # type: ignore[override]  # QWidget.actions is Qt's own, unused here
         """What can be done here, for the head, menus and palette."""
         return ()
+
+    def show_actions(self, beside: frozenset[str] = frozenset()) -> None:
+        """Head, menus and palette follow `actions()`; those in `beside` have a button of their own elsewhere.
+
+        What can be done is often the same as before: then only what is usable is looked at again.
+        """
+        actions = self.actions()
+        shown = tuple((one.id, one.text) for one in actions)
+        if shown == self._shown_actions:
+            self.head.renew()
+            return
+        self._shown_actions = shown
+        self.head.set_actions([one for one in actions if one.id not in beside])
+        self.actions_changed.emit()
 
     def opened(self) -> None:
         """The page is shown for the first time: ask for data. A page that reads nothing is whole at once."""
