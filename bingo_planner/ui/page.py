@@ -30,7 +30,7 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown_actions: tuple[tuple[str, str], ...] = ()
+        self._told_actions: tuple[tuple[str, str], ...] = ()
         self.setObjectName(f"page_{self.page_id}")
         self.head = PageHead(self.title(), parent=self)
         self._column = QVBoxLayout(self)
@@ -67,10 +67,10 @@ class Page(QWidget):
         """
         actions = self.actions()
         shown = tuple((one.id, one.text) for one in actions)
-        if shown == self._shown_actions:
+        if shown == self._told_actions:
             self.head.renew()
             return
-        self._shown_actions = shown
+        self._told_actions = shown
         self.head.set_actions([one for one in actions if one.id not in beside])
         self.actions_changed.emit()
 
