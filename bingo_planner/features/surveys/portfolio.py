@@ -169,10 +169,8 @@ def improvement(distance: float, angle: float) -> float:
 
 def angle_of(x: float, y: float) -> float:
     """Degrees between (x, y), importance and satisfaction from their means, and (1, −1); 90 in the centre itself."""
-    distance = math.hypot(x, y)
-    if distance == 0:
-        return 90.0
-    return math.degrees(math.acos(max(-1.0, min(1.0, (x - y) / (math.sqrt(2) * distance)))))
+    # acos((x − y)/(√2 d)) in the form that stays exact near 0° and 180°.
+    return 90.0 if x == y == 0 else math.degrees(math.atan2(abs(x + y), x - y))
 
 
 def correlation(one: Floats, other: Floats, weights: Floats) -> float:

@@ -134,6 +134,9 @@ def rake(
     weights = _start(start, len(margins[0].codes))
     prepared = [_Prepared(margin, weights) for margin in margins]
     _check(prepared)
+    for one in prepared:
+        # Totals that agree but for rounding are met in their shares, or no round would ever be the last.
+        one.scale_to(float(margins[-1].totals.sum()))
     bounds = _bounds(trim, margins, weights)
     done, ended = 0, False
     while not ended and done < rounds:
@@ -165,6 +168,10 @@ class _Prepared:
         self.counts = np.bincount(self.codes, minlength=self.size)
         self.before = self.sums(weights)
 
+    def scale_to(self, total: float) -> None:
+        """Let the targets sum to `total`, which they do but for rounding."""
+        self.totals = np.asarray(self.totals * (total / self.totals.sum()))
+
     def sums(self, weights: Floats) -> Floats:
         """(categories,) Σw."""
         return np.asarray(np.bincount(self.codes, weights, self.size), dtype=np.float64)
@@ -186,7 +193,7 @@ class _Prepared:
                 name,
                 int(self.counts[at]),
                 float(self.before[at]),
-                float(self.totals[at]),
+                float(self.margin.totals[at]),
                 float(after[at]),
             )
             for at, name in enumerate(self.margin.names)
@@ -213,6 +220,8 @@ def _start(start: Floats | None, size: int) -> Floats:
 def _check(prepared: Sequence[_Prepared]) -> None:
     empty, dropped = [], []
     for each in prepared:
+        if each.totals.sum() <= 0:
+            dropped.append(each.margin.name)
         for at, name in enumerate(each.margin.names):
             words = f"{each.margin.name} “{name}”"
             if each.totals[at] > 0 and each.before[at] <= 0:
