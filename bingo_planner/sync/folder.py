@@ -3,10 +3,12 @@
     <root>/bingo-sync/roster.json.signed
     <root>/bingo-sync/dev/<replica>/card.json
     <root>/bingo-sync/dev/<replica>/<first>-<last>-<link>.seg     12 digits, 12 digits, 16 hex digits
+    <root>/bingo-sync/dev/<replica>/<number>.part                 12 digits: what a transaction holds for the office
 
 The name of a segment says what is in it, so most questions are answered by one listing. A file that is not there
 means nothing; a file without its end is still arriving; a damaged one is set aside and its writer puts it there
-again. Any copy may carry the segments of every other one.
+again. Any copy may carry the segments of every other one. Once there is a roster, segments are sealed for the
+copies on it and parts for the liaison office: shares are read by many, and sticks get lost.
 """
 
 from __future__ import annotations
@@ -14,15 +16,17 @@ from __future__ import annotations
 import heapq
 import re
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bingo_planner.sync.cards import Card, read_card
 from bingo_planner.sync.files import DiskFiles, Files
 from bingo_planner.sync.keys import KeyBook, OpenBook
-from bingo_planner.sync.model import Incomplete, Refused, Segment, Vector
+from bingo_planner.sync.model import Incomplete, Part, PartKey, Refused, Segment, Vector
 from bingo_planner.sync.reading import REPLICA
+from bingo_planner.sync.rings import Sealing, is_sealed
 from bingo_planner.sync.segment import decode, encode
 from bingo_planner.sync.transport import Refusal
 
@@ -34,7 +38,8 @@ ROLL = 1_000
 """So many small files of a device are rolled into one."""
 
 _NAME = re.compile(r"(\d{12})-(\d{12})-([0-9a-f]{16})\.seg")
-_HOPELESS = frozenset({"unknown_device", "revoked", "signature"})
+_PART = re.compile(r"(\d{12})\.part")
+_HOPELESS = frozenset({"unknown_device", "revoked", "signature", "sealed"})
 """Refusals that hold for every other file of the device too."""
 _STAMP = re.compile(rb'"hlc":(\d{1,19})')
 
@@ -68,6 +73,7 @@ class FolderTransport:
     relays: bool = True
     cards: dict[str, Card] = field(default_factory=dict)
     """Cards read here, by replica."""
+    sealing: Sealing | None = None
     _sound: set[str] = field(default_factory=set)
     _listed: dict[str, list[SegmentName]] = field(default_factory=dict)
 
@@ -80,9 +86,42 @@ class FolderTransport:
         """Sequence number → beginning of the link that a file of this replica ends with."""
         return {name.last: bytes.fromhex(name.link) for name in self._segments(replica)}
 
-    def roster(self) -> bytes | None:
+    def trust(self, book: KeyBook, sealing: Sealing | None) -> None:
+        """Check with this book from now on, and seal what is put there."""
+        self.book, self.sealing = book, sealing
+
+    def rosters(self) -> Sequence[bytes]:
         """The signed roster, when there is one."""
-        return self.files.read(ROSTER)
+        data = self.files.read(ROSTER)
+        return [] if data is None else [data]
+
+    def publish_roster(self, data: bytes) -> None:
+        """Put the roster there in the place of the one before."""
+        self.files.put(ROSTER, data, replace=True)
+
+    def parts(self) -> Collection[PartKey]:
+        """Parts that lie here, by their names."""
+        return [
+            (replica, int(match[1]))
+            for replica in self._devices()
+            for name in self.files.names(f"{DEVICES}/{replica}")
+            if (match := _PART.fullmatch(name))
+        ]
+
+    def fetch_parts(self, wanted: Sequence[PartKey]) -> Iterator[Part]:
+        """Parts that lie here; what cannot be opened is passed over: its hash vouches for it, not its place."""
+        for replica, seq in wanted:
+            data = self.files.read(f"{DEVICES}/{replica}/{seq:012d}.part")
+            if data is not None and self.sealing is not None:
+                with suppress(Refused):
+                    yield Part(replica, seq, self.sealing.open(data))
+
+    def publish_parts(self, parts: Iterable[Part]) -> None:
+        """Put parts there, sealed; without a roster there is nobody to seal them for, so they stay here."""
+        if self.sealing is not None:
+            for part in parts:
+                path = f"{DEVICES}/{part.replica}/{part.seq:012d}.part"
+                self.files.put(path, self.sealing.seal_part(part.data))
 
     def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:
         """Segments beyond `have`, of all devices together in the order of their stamps."""
@@ -100,7 +139,8 @@ class FolderTransport:
         """Put segments there, each at once."""
         for segment in segments:
             path = f"{DEVICES}/{segment.replica}/{name_of(segment).text}"
-            self.files.put(path, encode(segment), replace=path not in self._sound and self._is_bad(path))
+            data = encode(segment) if self.sealing is None else self.sealing.seal(encode(segment))
+            self.files.put(path, data, replace=path not in self._sound and self._is_bad(path))
             self._sound.add(path)
             self._listed.pop(segment.replica, None)
 
@@ -195,7 +235,7 @@ class FolderTransport:
         if data is None:
             return None
         try:
-            segment = decode(data, self.book)
+            segment = decode(self._opened(data), self.book)
             if segment.replica != replica or name_of(segment) != name:
                 raise Refused("damaged", "name")
         except Incomplete:
@@ -211,10 +251,19 @@ class FolderTransport:
         data = self.files.read(path)
         if data is None or match is None:
             return False
+        if self.sealing is not None and not is_sealed(data):
+            return True  # from before there was a roster: it lies open
         try:
-            return name_of(decode(data, self.book)).text != name
+            return name_of(decode(self._opened(data), self.book)).text != name
         except Refused as error:
-            return error.reason not in ("unknown_device", "revoked") or not replica
+            return error.reason not in ("unknown_device", "revoked", "sealed") or not replica
+
+    def _opened(self, data: bytes) -> bytes:
+        if not is_sealed(data):
+            return data
+        if self.sealing is None:
+            raise Refused("sealed")
+        return self.sealing.open(data)
 
     @staticmethod
     def _advance(

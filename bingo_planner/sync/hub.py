@@ -8,8 +8,8 @@ device finds its own end there and sends the rest.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import LiteralString, NamedTuple, Self
 from uuid import UUID
@@ -20,7 +20,9 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.sync import hub_schema as schema
 from bingo_planner.sync.hub_link import Address, connect
 from bingo_planner.sync.keys import KeyBook
-from bingo_planner.sync.model import Refused, Segment, Vector
+from bingo_planner.sync.model import Part, PartKey, Refused, Segment, Vector
+from bingo_planner.sync.rings import Sealing
+from bingo_planner.sync.roster import read_roster
 from bingo_planner.sync.segment import NO_LINK, check_signed, encode
 from bingo_planner.sync.transport import Refusal, Unreachable
 
@@ -53,6 +55,13 @@ _HEAD: LiteralString = (
 _ADD: LiteralString = (
     "INSERT INTO sync.tx (device_id, seq, hlc, schema_v, prev_hash, hash, body) "
     "VALUES (%s, %s, %s, %s, %b, %b, %b)"
+)
+_PART: LiteralString = (
+    "SELECT p.body FROM sync.part p JOIN sync.device d USING (device_id) WHERE d.replica = %s AND p.seq = %s"
+)
+_ADD_PART: LiteralString = (
+    "INSERT INTO sync.part (device_id, seq, body) SELECT d.device_id, %s, %b FROM sync.device d "
+    "WHERE d.replica = %s AND d.device_id = ANY (sync.own_devices()) ON CONFLICT DO NOTHING"
 )
 _SIGN: LiteralString = (
     "INSERT INTO sync.sig (device_id, upto_seq, hash, signer, signature) VALUES (%s, %s, %b, %s, %b) "
@@ -126,6 +135,7 @@ class PostgresHub:
         self._book = book
         self._open: psycopg.Connection | None = None
         self._numbers: dict[str, int] = {}
+        self._sealing: Sealing | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -153,6 +163,58 @@ class PostgresHub:
         """The last signed transaction of every log at the hub."""
         with self._asking() as connection:
             return {head.replica: head.seq for head in _heads(connection)}
+
+    def links(self, replica: str) -> Mapping[int, bytes]:
+        """Where this log was signed: sequence number → its link."""
+        with self._asking() as connection:
+            rows = connection.execute(
+                "SELECT s.upto_seq, s.hash FROM sync.sig s JOIN sync.device d USING (device_id) WHERE d.replica = %s",
+                (UUID(replica),),
+            )
+            return {int(seq): bytes(link) for seq, link in rows}
+
+    def trust(self, book: KeyBook, sealing: Sealing | None) -> None:
+        """Check with this book from now on. Segments lie open at the hub: its rules and TLS keep them."""
+        self._book, self._sealing = book, sealing
+
+    def rosters(self) -> Sequence[bytes]:
+        """Rosters at the hub, oldest first."""
+        with self._asking() as connection:
+            rows = connection.execute("SELECT body FROM sync.roster ORDER BY version, received_at")
+            return [bytes(body) for (body,) in rows]
+
+    def publish_roster(self, data: bytes) -> None:
+        """Hand the roster in; only the office's logins may, so that from others is not taken and is no fault."""
+        roster = read_roster(data)
+        with self._asking() as connection, suppress(psycopg.errors.InsufficientPrivilege):
+            connection.execute(
+                "INSERT INTO sync.roster (version, digest, body) VALUES (%s, %b, %b) ON CONFLICT DO NOTHING",
+                (roster.version, roster.digest, data),
+            )
+
+    def parts(self) -> Collection[PartKey]:
+        """Parts at the hub: all of them for the office's logins, for others those they handed in."""
+        with self._asking() as connection:
+            rows = connection.execute("SELECT replica, seq FROM sync.parts_known()")
+            return [(replica.hex, int(seq)) for replica, seq in rows]
+
+    def fetch_parts(self, wanted: Sequence[PartKey]) -> Iterator[Part]:
+        """Parts from the hub, one at a time."""
+        for replica, seq in wanted:
+            with self._asking() as connection:
+                row = connection.execute(_PART, (UUID(replica), seq)).fetchone()
+            if row is not None and self._sealing is not None:
+                with suppress(Refused):
+                    yield Part(replica, seq, self._sealing.open(bytes(row[0])))
+
+    def publish_parts(self, parts: Iterable[Part]) -> None:
+        """Hand in the parts of this copy's own logs, sealed: who rules the server does not read them either."""
+        if self._sealing is None:
+            return
+        for part in parts:
+            with self._asking() as connection:
+                facts = (part.seq, self._sealing.seal_part(part.data), UUID(part.replica))
+                connection.execute(_ADD_PART, facts)
 
     def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:
         """Segments beyond `have`, a round at a time; nothing is held open at the hub while they are used."""

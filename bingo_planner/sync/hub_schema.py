@@ -8,7 +8,8 @@ Every rule is kept by the server, so that a program that was tampered with gets 
   own hash. There is no right to UPDATE, DELETE or TRUNCATE, and who wrote a row and when is not for the client to say.
 - Two programs that write one log stand in line at the row of the device. A row lock and not an advisory one,
   because every login may take any advisory lock, and so could stop its colleagues.
-- What is for the liaison office alone lies in a table of its own that only its logins can read.
+- What is for the liaison office alone lies in a table of its own that only its logins can read; every device may
+  hand in what belongs to its own log.
 
 The statements are constants: nothing read from outside ever becomes a part of one.
 """
@@ -100,6 +101,11 @@ _FUNCTIONS: tuple[LiteralString, ...] = (
        SET search_path = pg_catalog, pg_temp AS $$
        SELECT coalesce(array_agg(d.device_id), '{}') FROM sync.device d JOIN sync.login l ON l.login = d.login
        WHERE d.login = session_user AND l.revoked_at IS NULL AND d.revoked_after_seq IS NULL $$""",
+    # Which parts are here: the office may know of all, others of those they handed in.
+    """CREATE FUNCTION sync.parts_known() RETURNS TABLE (replica uuid, seq bigint)
+       LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+       SELECT d.replica, p.seq FROM sync.part p JOIN sync.device d ON d.device_id = p.device_id
+       WHERE sync.is_office() OR p.device_id = ANY (sync.own_devices()) $$""",
     """CREATE FUNCTION sync.check_tx() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
        SET search_path = pg_catalog, pg_temp AS $$
        DECLARE
@@ -145,7 +151,7 @@ _FUNCTIONS: tuple[LiteralString, ...] = (
     """CREATE FUNCTION sync.check_part() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
        SET search_path = pg_catalog, pg_temp AS $$
        BEGIN
-         IF NOT (NEW.device_id = ANY (sync.own_devices())) OR NOT sync.is_office() THEN
+         IF NOT (NEW.device_id = ANY (sync.own_devices())) THEN
            RAISE EXCEPTION 'not your log' USING ERRCODE = 'BP003';
          END IF;
          IF NOT EXISTS (SELECT 1 FROM sync.tx t WHERE t.device_id = NEW.device_id AND t.seq = NEW.seq) THEN
@@ -214,10 +220,8 @@ _GUARDS: tuple[LiteralString, ...] = (
     *(
         "CREATE POLICY own_rows ON sync." + table + " FOR INSERT TO bingo_hub_member "
         "WITH CHECK (device_id = ANY ((SELECT sync.own_devices())::integer[]))"
-        for table in ("tx", "sig")
+        for table in ("tx", "sig", "part")
     ),
-    """CREATE POLICY own_rows ON sync.part FOR INSERT TO bingo_hub_office
-       WITH CHECK (device_id = ANY ((SELECT sync.own_devices())::integer[]) AND (SELECT sync.is_office()))""",
     """CREATE POLICY office_writes ON sync.roster FOR INSERT TO bingo_hub_office
        WITH CHECK ((SELECT sync.is_office()) AND received_by = session_user)""",
 )
@@ -225,8 +229,8 @@ _GUARDS: tuple[LiteralString, ...] = (
 _GRANTS: tuple[LiteralString, ...] = (
     "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sync FROM PUBLIC",
     "GRANT USAGE ON SCHEMA sync TO bingo_hub_member, bingo_hub_monitor",
-    "GRANT EXECUTE ON FUNCTION sync.is_member(), sync.is_office(), sync.own_devices(), sync.enroll(uuid, bytea) "
-    "TO bingo_hub_member",
+    "GRANT EXECUTE ON FUNCTION sync.is_member(), sync.is_office(), sync.own_devices(), sync.parts_known(), "
+    "sync.enroll(uuid, bytea) TO bingo_hub_member",
     "GRANT SELECT ON sync.meta TO bingo_hub_member, bingo_hub_monitor",
     "GRANT SELECT (device_id, replica, office_id, name, pubkey, enrolled_at, revoked_after_seq) "
     "ON sync.device TO bingo_hub_member",
@@ -234,7 +238,7 @@ _GRANTS: tuple[LiteralString, ...] = (
     "GRANT INSERT (device_id, seq, hlc, schema_v, prev_hash, hash, body) ON sync.tx TO bingo_hub_member",
     "GRANT INSERT (device_id, upto_seq, hash, signer, signature) ON sync.sig TO bingo_hub_member",
     "GRANT SELECT ON sync.part TO bingo_hub_office",
-    "GRANT INSERT (device_id, seq, body) ON sync.part TO bingo_hub_office",
+    "GRANT INSERT (device_id, seq, body) ON sync.part TO bingo_hub_member",
     "GRANT INSERT (version, digest, body) ON sync.roster TO bingo_hub_office",
 )
 

@@ -95,16 +95,20 @@ def load_or_make(folder: Path, replica: str) -> DeviceKey:
     Kept outside the region file so that a copied file does not carry it; protected as the platform allows
     (DPAPI on Windows, owner-only rights elsewhere).
     """
-    path = folder / f"{replica}.key"
     with suppress(FileNotFoundError):
-        return device_key(replica, protect.open_sealed(path.read_bytes()))
-    seed = os.urandom(32)
+        return device_key(replica, protect.open_sealed((folder / f"{replica}.key").read_bytes()))
+    return keep(folder, replica, os.urandom(32))
+
+
+def keep(folder: Path, name: str, seed: bytes) -> DeviceKey:
+    """Write the key made from 32 secret bytes into the user's data folder."""
+    path = folder / f"{name}.key"
     folder.mkdir(parents=True, exist_ok=True)
     with atomic_write(path) as file:
         if sys.platform != "win32":
             os.fchmod(file.fileno(), 0o600)
         file.write(protect.seal(seed))
-    return device_key(replica, seed)
+    return device_key(name, seed)
 
 
 def known(folder: Path, replica: str) -> DeviceKey | None:

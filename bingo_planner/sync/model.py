@@ -44,6 +44,8 @@ REASONS = (
     "transaction",
     "too_large",
     "fork",
+    "sealed",
+    "old_roster",
 )
 """Every reason a segment or a transaction can be refused for; `messages` has a sentence for each."""
 

@@ -18,11 +18,13 @@ from pathlib import Path
 from bingo_planner.store import hlc
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import Store
-from bingo_planner.sync import items, own, rebirth
+from bingo_planner.sync import items, own, parts, rebirth
 from bingo_planner.sync.engine import MOST_BYTES, Engine
 from bingo_planner.sync.folder import FolderTransport
 from bingo_planner.sync.keys import KeyBook, Signer
-from bingo_planner.sync.model import Received, Segment, SyncReport, Vector, Warned
+from bingo_planner.sync.membership import Membership, meeting_facts, take_roster
+from bingo_planner.sync.model import Part, PartKey, Received, Refused, Segment, SyncReport, Vector, Warned
+from bingo_planner.sync.roster import read_roster
 from bingo_planner.sync.transport import Refusal, Transport, Unreachable
 
 KEEP_SMALL = timedelta(days=90)
@@ -39,7 +41,9 @@ class Meeting:
     transport: Transport
     keys: Mapping[str, Signer]
     book: KeyBook
+    member: Membership | None = None
     heads: Vector = field(default_factory=dict)
+    known_parts: frozenset[PartKey] = frozenset()
     received: Received = field(default_factory=Received)
     refused: set[str] = field(default_factory=set)
     sent: int = 0
@@ -53,6 +57,22 @@ class Meeting:
     def look(self) -> None:
         """Partner: what is on offer. Raises `Unreachable`."""
         self.heads = dict(self.transport.heads())
+
+    def agree(self) -> None:
+        """Both: take a newer roster from the partner, offer ours, and go by it from here on."""
+        offered = []
+        for data in self.transport.rosters():
+            try:
+                take_roster(self.store, self.home, data)
+                offered.append(read_roster(data).version)
+            except Refused as refused:
+                if refused.reason == "signature":
+                    self._warn("roster", {"partner": self.transport.name})
+        self._trust()
+        if self.member is not None and self.member.roster.version > max(offered, default=0):
+            self.transport.publish_roster(self.member.roster.data)
+        if self.member is not None and not self.member.may_send:
+            self._warn("not_listed", {})
 
     def settle_name(self) -> None:
         """Both: begin anew when somebody writes under this copy's name (rare; reads the own log there)."""
@@ -78,6 +98,7 @@ class Meeting:
         else:
             return
         self.keys = own.signers(self.store, self.home.folder / own.KEYS)
+        self._trust()
 
     def read(self) -> Iterator[list[Segment | Refusal]]:
         """Partner: what is new there, in parts that fit into memory. Take each in before the next."""
@@ -136,16 +157,11 @@ class Meeting:
 
     def tidy(self) -> None:
         """Both: the card of this copy, damaged own files, small files rolled into one."""
-        if not isinstance(self.transport, FolderTransport):
+        if not isinstance(self.transport, FolderTransport) or not self.keys:
             return
         name = self.store.recorder.replica_hex
-        self.transport.introduce(name, own.own_card(self.store, self.keys[name]))
-        with self.store.read() as session:
-            cards = own.read_cards(session.connection())
-        for replica, card in cards.items():
-            # On a stick the devices of a share are met through whoever carries it.
-            if replica not in self.transport.cards and replica not in self.keys:
-                self.transport.introduce(replica, card.data)
+        if self.member is None:
+            self._introduce(self.transport, name)
         for replica in self.keys:
             self.transport.remove(replica, self.transport.unsound(replica))
         wanted = self.transport.to_roll(name)
@@ -156,6 +172,60 @@ class Meeting:
             self.transport.publish([one for one in islice(cut, 1) if one.replica == name])
         old = [one for one in self.transport.rolled(name) if self._is_old(one.last)]
         self.transport.remove(name, old)
+
+    def look_for_parts(self) -> None:
+        """Partner: which parts it has that are for the liaison office alone."""
+        if self.member is not None:
+            self.known_parts = frozenset(self.transport.parts())
+
+    def cut_parts(self) -> list[Part]:
+        """Region file: parts the partner lacks, as many as fit into memory; none when it lacks none."""
+        cut: list[Part] = []
+        size = 0
+        for part in parts.outgoing(self.store, self.known_parts) if self.member is not None else ():
+            if self.transport.relays or part.replica in self.keys:
+                cut.append(part)
+                size += len(part.data)
+            if size >= MOST_BYTES:
+                break
+        return cut
+
+    def give_parts(self, cut: list[Part]) -> None:
+        """Partner: put them there."""
+        self.transport.publish_parts(cut)
+        self.known_parts |= {(part.replica, part.seq) for part in cut}
+
+    def wanted_parts(self) -> list[PartKey]:
+        """Region file: parts that lack here and lie there; none where this copy may not read them."""
+        if self.member is None or not self.member.sealing.opens_office:
+            return []
+        return [key for key in parts.wanted(self.store) if key in self.known_parts]
+
+    def swap_parts(self) -> None:
+        """Both, in turns: give and take the parts."""
+        self.look_for_parts()
+        while cut := self.cut_parts():
+            self.give_parts(cut)
+        self.received |= parts.receive(self.store, self.transport.fetch_parts(self.wanted_parts()))
+
+    def _trust(self) -> None:
+        """Go by the roster where there is one; before, by what the caller brought."""
+        keys, book, self.member = meeting_facts(self.store, self.home)
+        if self.member is not None:
+            self.keys, self.book = keys, book
+            self.transport.trust(book, self.member.sealing)
+
+    def _warn(self, code: str, facts: Mapping[str, str | int]) -> None:
+        self.received |= Received(warnings=(Warned(code, facts),))
+
+    def _introduce(self, transport: FolderTransport, name: str) -> None:
+        transport.introduce(name, own.own_card(self.store, self.keys[name]))
+        with self.store.read() as session:
+            cards = own.read_cards(session.connection())
+        for replica, card in cards.items():
+            # On a stick the devices of a share are met through whoever carries it.
+            if replica not in transport.cards and replica not in self.keys:
+                transport.introduce(replica, card.data)
 
     def _sound_until(self, replica: str) -> int:
         """Own files are looked into once; what cannot be read back is published again."""
@@ -195,11 +265,13 @@ def synchronise(
     """The whole meeting. A partner that is not there is no fault: the report says so."""
     meeting = Meeting(store, home, transport, keys, book)
     try:
+        meeting.agree()
         meeting.look()
         meeting.settle_name()
         for part in meeting.read():
             meeting.take(part)
         meeting.give(meeting.cut())
+        meeting.swap_parts()
         meeting.tidy()
     except Unreachable as error:
         warned = Warned("unreachable", {"reason": str(error)})

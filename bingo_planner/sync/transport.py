@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bingo_planner.sync.model import Refused, Segment, Vector
+from bingo_planner.sync.keys import KeyBook
+from bingo_planner.sync.model import Part, PartKey, Refused, Segment, Vector
+from bingo_planner.sync.rings import Sealing
 
 
 @dataclass(frozen=True)
@@ -65,4 +67,28 @@ class Transport(Protocol):
 
         Raises PlanError `sync.disk_full`, `sync.read_only` when the partner takes nothing.
         """
+        ...
+
+    def trust(self, book: KeyBook, sealing: Sealing | None) -> None:
+        """From now on check with this book, and lock and open with these rings (None before there is a roster)."""
+        ...
+
+    def rosters(self) -> Sequence[bytes]:
+        """Signed rosters on offer, oldest first; nothing here says that they are to be believed."""
+        ...
+
+    def publish_roster(self, data: bytes) -> None:
+        """Offer a roster to others; a partner that takes none from this copy is no fault."""
+        ...
+
+    def parts(self) -> Collection[PartKey]:
+        """Transactions whose office part is on offer, as far as this copy may know."""
+        ...
+
+    def fetch_parts(self, wanted: Sequence[PartKey]) -> Iterator[Part]:
+        """Those parts that are there, opened; only for copies that hold the office's ring."""
+        ...
+
+    def publish_parts(self, parts: Iterable[Part]) -> None:
+        """Put parts there, locked for the office."""
         ...

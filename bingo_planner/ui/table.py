@@ -63,8 +63,9 @@ class RowTable(ColumnLayout[T]):
         frozen: int = 0,
     ) -> None:
         super().__init__(columns, id_of, parent)
-        head = self.frozen_header()
+        head = RowHeader(self)
         head.frozen = frozen
+        self.setHorizontalHeader(head)
         self.setModel(self.rows_model)
         self.setItemDelegate(RowDelegate(self))
         self.setAccessibleName(name)
@@ -82,10 +83,6 @@ class RowTable(ColumnLayout[T]):
         self.doubleClicked.connect(self._activate)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.rescale()
-
-    def make_head(self) -> RowHeader:
-        """Heads from the column records."""
-        return RowHeader(self)
 
     # -- rows ---------------------------------------------------------------------------------
     def set_rows(

@@ -179,19 +179,21 @@ def test_the_part_of_the_liaison_office_stays_there(hub: Hub) -> None:
         core.add(1)
         town.add(1)
         core.connection.execute(insert, (core.number, 1, b"answers"))
-        refused(town.connection, DENIED, insert, town.number, 1, b"x")
+        town.connection.execute(insert, (town.number, 1, b"of the town"))
+        refused(town.connection, "23505", insert, town.number, 1, b"again")
+        refused(town.connection, hub_schema.FOREIGN, insert, core.number, 1, b"x")
         refused(town.connection, DENIED, "SELECT body FROM sync.part")
         refused(second.connection, hub_schema.FOREIGN, insert, core.number, 1, b"x")
         refused(core.connection, hub_schema.BROKEN, insert, core.number, 2, b"x")
         refused(core.connection, "23514", insert, core.number, 1, bytes(MAX_BYTES + 1))
-        assert second.connection.execute("SELECT body FROM sync.part").fetchall() == [(b"answers",)]
+        found = second.connection.execute("SELECT body FROM sync.part ORDER BY device_id").fetchall()
+        assert found == [(b"answers",), (b"of the town",)]
         # Who is taken on by mistake into the group still has to be one by the list of logins.
         with hub.admin() as admin:
             admin.execute(
                 sql.SQL("GRANT bingo_hub_office TO {}").format(sql.Identifier(town.invitation.login))
             )
         assert town.connection.execute("SELECT body FROM sync.part").fetchall() == []
-        refused(town.connection, hub_schema.FOREIGN, insert, town.number, 1, b"x")
 
 
 def test_a_revoked_device_is_out_at_once(hub: Hub) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.staff.form_view import choices_of, contact_sections, secondee_sections
@@ -19,7 +19,6 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.form import FormSection, SideForm
-from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.tags import Tag
 
 FULL = 100
@@ -37,10 +36,8 @@ class PersonForm(SideForm):
     part_remove_asked = Signal(str)
     task_ticked = Signal(str, bool)
 
-    def __init__(
-        self, sections: Sequence[FormSection], name: str, context: FormContext, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(sections, name, parent, context=context)
+    def __init__(self, sections: Sequence[FormSection], name: str, context: FormContext) -> None:
+        super().__init__(sections, name, context=context)
         self._state: StaffState | None = None
         self._shown = ""
         self._facts: StaffFacts | None = None
@@ -145,7 +142,7 @@ def foot_words(last: LastChange | None, style: DateStyle) -> str:
     )
 
 
-class StaffSide(PartStack):
+class StaffSide(QStackedWidget):
     """The form for secondees and the one for contacts; each is built when it is first needed."""
 
     made = Signal(PersonForm)
@@ -163,9 +160,10 @@ class StaffSide(PartStack):
         sections, name = (
             (secondee_sections(), _t("Secondee")) if secondee else (contact_sections(), _t("Contact person"))
         )
-        form = self.take(PersonForm(sections, name, self._context, self))
+        form = PersonForm(sections, name, self._context)
         form.setObjectName("form_secondee" if secondee else "form_contact")
         self._forms[secondee] = form
+        self.addWidget(form)
         self.made.emit(form)
         return form
 
@@ -180,7 +178,7 @@ class StaffSide(PartStack):
         if side is None:
             return
         form = self.form(side.term is not None)
-        self.show_part(form)
+        self.setCurrentWidget(form)
         form.show_side(state, side)
         if side.focus:
             form.focus_key(side.focus)

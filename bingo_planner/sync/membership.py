@@ -1,0 +1,185 @@
+"""This copy and the roster: which device it is, whose signature counts here, which rings it holds.
+
+The roster lies in the region file, the device's key outside it, so a copied file is nobody. How far the roster had
+come is noted outside too: a region file set back to an older day does not take an old roster for the newest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.files import atomic_write
+from bingo_planner.store.home import Home
+from bingo_planner.store.identity import ancestors
+from bingo_planner.store.store import Store
+from bingo_planner.sync import keys, own, roster_messages  # noqa: F401  # its sentences belong to these refusals
+from bingo_planner.sync.keys import DeviceKey, KeyBook, Signer
+from bingo_planner.sync.model import Refused
+from bingo_planner.sync.rings import Ring, Rings, Sealing, take_from_box
+from bingo_planner.sync.roster import Roster, RosterBook, check_follows, read_roster
+from bingo_planner.sync.roster_read import Device
+
+_ROSTER, _DEVICE = "roster", "device"
+
+
+@dataclass(frozen=True)
+class Membership:
+    """This copy as a device of a region. `key` and `rings` are missing where the file was brought from elsewhere."""
+
+    roster: Roster
+    device: Device | None
+    key: DeviceKey | None
+    rings: Rings
+    owners: Mapping[str, str]
+
+    @property
+    def book(self) -> RosterBook:
+        """Whose signature counts."""
+        return RosterBook(self.roster, self.owners)
+
+    @property
+    def sealing(self) -> Sealing:
+        """What this copy can lock and open."""
+        return Sealing(self.roster.region, self.rings, self.roster.locks)
+
+    @property
+    def may_send(self) -> bool:
+        """Whether others would believe what this copy signs."""
+        return self.key is not None and self.device is not None and not self.device.is_out
+
+
+def read_membership(store: Store, home: Home) -> Membership | None:
+    """How this copy stands; None before there is a roster."""
+    with store.read() as session:
+        connection = session.connection()
+        text = own.get_state(connection, _ROSTER)
+        if text is None:
+            return None
+        roster = read_roster(text.encode())
+        name = own.get_state(connection, _DEVICE) or ""
+        # Nobody else may write in this copy's name.
+        owners = _owners(connection) | {store.recorder.replica_hex: name}
+    device = roster.devices.get(name)
+    key = keys.known(home.folder / own.KEYS, name) if device is not None else None
+    if key is not None and device is not None and key.public != device.public:
+        key = None
+    return Membership(roster, device, key, _rings(roster, key), owners)
+
+
+def signers_of(store: Store, member: Membership) -> dict[str, Signer]:
+    """Who signs the logs of this copy: its device's key, also those of replicas it was before."""
+    if member.key is None or not member.may_send:
+        return {}
+    book = member.book
+    with store.read() as session:
+        logs = [store.recorder.replica_hex, *ancestors(session.connection())]
+    return {log: member.key for log in logs if book.may_sign(member.key.replica, log)}
+
+
+def meeting_facts(store: Store, home: Home) -> tuple[Mapping[str, Signer], KeyBook, Membership | None]:
+    """What a meeting with a partner needs: keys, book, membership (None before there is a roster)."""
+    member = read_membership(store, home)
+    if member is None:
+        signers = own.signers(store, home.folder / own.KEYS)
+        return signers, own.open_book(store, signers), None
+    return signers_of(store, member), member.book, member
+
+
+def take_roster(store: Store, home: Home, data: bytes) -> bool:
+    """Take a version of the roster that somebody carries, when it is newer and rightly signed; False when not.
+
+    Raises `Refused` when it is not to be believed.
+    """
+    new = read_roster(data)
+    member = read_membership(store, home)
+    if member is not None:
+        if new.data == member.roster.data:
+            return False
+        check_follows(member.roster, new)
+        if new.version < _floor(home, new.region):
+            raise Refused("old_roster", str(new.version))
+        keep_roster(store, home, new)
+        return True
+    device = _introduced(store, home, new)
+    if device is None:
+        return False
+    keep_roster(store, home, new, device)
+    return True
+
+
+def keep_roster(store: Store, home: Home, roster: Roster, device: str | None = None) -> None:
+    """Write a roster into the region file, and which device of it this copy is when that is new."""
+    entry = roster.devices.get(device or "")
+    with store.silently() as connection:
+        own.put_state(connection, _ROSTER, roster.data.decode())
+        if entry is not None:
+            own.put_state(connection, _DEVICE, entry.id)
+            connection.exec_driver_sql(
+                "UPDATE sync_replica SET office = ? WHERE ix = ?", (entry.office, store.recorder.replica_ix)
+            )
+    if entry is not None:
+        store.recorder.office = entry.office
+    _raise_floor(home, roster)
+
+
+def check_floor(home: Home, roster: Roster) -> None:
+    """Raises PlanError `roster.old` when this user has seen a newer roster of the region."""
+    if roster.version < _floor(home, roster.region):
+        raise PlanError("roster.old")
+
+
+def _introduced(store: Store, home: Home, roster: Roster) -> str | None:
+    """The device this copy is on a first roster: it must be signed by a copy that was met, and hold our own key."""
+    signers = own.signers(store, home.folder / own.KEYS)
+    known = own.open_book(store, signers).member(roster.signer)
+    if known is None or known.public != roster.devices[roster.signer].public:
+        return None
+    for name, signer in signers.items():
+        entry = roster.devices.get(name)
+        if entry is not None and entry.public == signer.public and not entry.is_out:
+            return name
+    return None
+
+
+def _owners(connection: Connection) -> dict[str, str]:
+    """Log → the device whose key signed it first here."""
+    rows = connection.exec_driver_sql(
+        "SELECT r.hex, s.signer FROM sync_sig s JOIN sync_replica r ON r.ix = s.rep ORDER BY s.rep, s.seq DESC"
+    )
+    return {str(replica): str(signer) for replica, signer in rows}
+
+
+def _rings(roster: Roster, key: DeviceKey | None) -> dict[str, Ring]:
+    found: dict[str, Ring] = {}
+    if key is not None:
+        for scope, box in roster.boxes.get(key.replica, {}).items():
+            with suppress(Refused):
+                found[scope] = take_from_box(box, roster.region, scope, key.seed)
+    return found
+
+
+def _floor_file(home: Home, region: str) -> Path:
+    return home.folder / own.KEYS / f"roster-{region}.json"
+
+
+def _floor(home: Home, region: str) -> int:
+    try:
+        found = json.loads(_floor_file(home, region).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return 0
+    return found if type(found) is int else 0
+
+
+def _raise_floor(home: Home, roster: Roster) -> None:
+    path = _floor_file(home, roster.region)
+    if roster.version > _floor(home, roster.region):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(path) as file:
+            file.write(json.dumps(roster.version).encode())

@@ -1,0 +1,527 @@
+"""The roster: who may sign, what is sealed for whom, and that an old one never comes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.store import wire
+from bingo_planner.store.home import Home
+from bingo_planner.sync import invitation, keeping, membership, own, protect
+from bingo_planner.sync.folder import DEVICES, ROSTER, open_folder
+from bingo_planner.sync.hub import PostgresHub
+from bingo_planner.sync.hub_link import read_address
+from bingo_planner.sync.keeping import Offer
+from bingo_planner.sync.membership import Membership, meeting_facts, read_membership, take_roster
+from bingo_planner.sync.model import Refused, SyncReport
+from bingo_planner.sync.rings import MAGIC, OFFICE, REGION, Sealing, is_sealed, new_ring, public_keys
+from bingo_planner.sync.roster import (
+    Roster,
+    RosterBook,
+    check_follows,
+    make_keeper,
+    read_roster,
+    write_roster,
+)
+from bingo_planner.sync.session import synchronise
+from tests.sync import makers
+from tests.sync.copies import Copy, make_copy
+from tests.sync.hubs import Hub
+from tests.sync.test_parts import SECRET, adding, poll, setting
+
+
+class Region:
+    """Copies with homes of their own that meet on one share."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.share = root / "share"
+        self.share.mkdir()
+        self.copies: dict[str, Copy] = {}
+
+    def __getitem__(self, name: str) -> Copy:
+        if name not in self.copies:
+            copy = self.copies[name] = make_copy(name)
+            path = self.home(name).folder / own.KEYS / f"{copy.key.replica}.key"
+            path.parent.mkdir(parents=True)
+            path.write_bytes(protect.seal(copy.key.seed))
+        return self.copies[name]
+
+    def home(self, name: str) -> Home:
+        return Home(self.root / f"home {name}")
+
+    def member(self, name: str) -> Membership:
+        member = read_membership(self[name].store, self.home(name))
+        assert member is not None
+        return member
+
+    def invite(self, name: str, *, office: bool = False, keeper: bool = False, by: str = "core") -> Offer:
+        return keeping.invite(self[by].store, self.home(by), 34204, name, is_office=office, is_keeper=keeper)
+
+    def joined(self, name: str, *, office: bool = False, keeper: bool = False, by: str = "core") -> Copy:
+        offer = self.invite(name, office=office, keeper=keeper, by=by)
+        keeping.join(self[name].store, self.home(name), offer.data, offer.code)
+        return self[name]
+
+    def sync(self, *names: str) -> list[SyncReport]:
+        return [self._sync(name) for name in names]
+
+    def _sync(self, name: str) -> SyncReport:
+        copy, home = self[name], self.home(name)
+        keys, book, _ = meeting_facts(copy.store, home)
+        return synchronise(copy.store, home, open_folder(self.share, book), keys, book)
+
+    def files(self) -> dict[str, bytes]:
+        return {
+            path.relative_to(self.share).as_posix(): path.read_bytes()
+            for path in self.share.rglob("*")
+            if path.is_file()
+        }
+
+    def revoke(self, name: str, by: str = "core") -> None:
+        keeping.revoke(self[by].store, self.home(by), self.member(name).device.id)  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Region]:
+    made = Region(tmp_path)
+    yield made
+    for copy in made.copies.values():
+        copy.close()
+
+
+def words(report: SyncReport) -> list[str]:
+    return [warned.code for warned in report.received.warnings]
+
+
+def test_invited_copies_share_what_lies_sealed_on_the_share(region: Region) -> None:
+    region.joined("town")
+    region.joined("second", office=True)
+    region["core"].edit(adding(title="調査", answers=SECRET))
+    region.sync("core", "town", "second")
+    assert poll(region["town"]) == ("調査", "", "")
+    assert poll(region["second"]) == ("調査", SECRET, "")
+    region["town"].edit(setting(title="町で直した"))
+    region.sync("town", "core")
+    assert poll(region["core"]) == ("町で直した", SECRET, "")
+    for path, data in region.files().items():
+        if path != ROSTER:
+            assert is_sealed(data), path
+            assert "調査".encode() not in data
+            assert SECRET.encode() not in data
+
+
+def test_a_town_sends_the_office_what_it_may_not_read_from_others(region: Region) -> None:
+    region.joined("town")
+    region.joined("village")
+    region["town"].edit(adding(title="町の調査", answers=SECRET))
+    region.sync("town", "village", "core")
+    assert poll(region["core"]) == ("町の調査", SECRET, "")
+    assert poll(region["village"]) == ("町の調査", "", "")
+    member = region.member("town")
+    parts = [data for path, data in region.files().items() if path.endswith(".part")]
+    assert len(parts) == 1
+    with pytest.raises(Refused, match="sealed"):
+        member.sealing.open(parts[0])
+
+
+def test_who_gets_the_scope_later_gets_the_answers_then(region: Region) -> None:
+    region.joined("town")
+    region["core"].edit(adding(title="調査", answers=SECRET))
+    region.sync("core", "town")
+    region["core"].edit(setting(answers=f"{SECRET}2"))
+    region.sync("core", "town")
+    assert poll(region["town"]) == ("調査", "", "")
+    offer = region.invite("town", office=True)
+    keeping.join(region["town"].store, region.home("town"), offer.data, offer.code)
+    region.sync("core", "town")
+    assert poll(region["town"]) == ("調査", f"{SECRET}2", "")
+
+
+def test_a_stranger_on_the_share_is_not_believed_and_reads_nothing(region: Region) -> None:
+    region.joined("town")
+    region["core"].edit(adding(title="調査"))
+    region.sync("core", "town")
+    stranger = region["stranger"]
+    stranger.edit(adding(title="うその調査"))
+    (report,) = region.sync("stranger")
+    assert report.received.transactions == 0
+    region.sync("core", "town")
+    assert poll(region["town"]) == ("調査", "", "")
+    with stranger.store.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM poll").scalar_one() == 1
+
+
+def test_who_was_shut_out_sends_nothing_more_and_opens_nothing_new(region: Region) -> None:
+    region.joined("town")
+    region.joined("lost")
+    region["lost"].edit(adding(title="前に書いた"))
+    region.sync("lost", "core", "town")
+    region.revoke("lost")
+    region["core"].edit(setting(title="そのあと"))
+    region["lost"].edit(setting(title="あとから書いた"))
+    # It has not heard yet, and sends.
+    region.sync("lost")
+    region.sync("core", "town", "lost", "core", "town")
+    assert poll(region["core"])[0] == poll(region["town"])[0] == "そのあと"
+    assert poll(region["lost"])[0] == "あとから書いた"
+    assert "not_listed" in words(region.sync("lost")[0])
+    # What it sent before it was shut out still counts for who comes new.
+    region.joined("new")
+    region.sync("core", "new")
+    assert poll(region["new"]) == poll(region["core"])
+
+
+def test_before_there_is_a_roster_copies_meet_openly_and_are_on_the_first_one(region: Region) -> None:
+    region["core"].edit(adding(title="はじめ"))
+    region.sync("core", "met", "core")
+    assert poll(region["met"])[0] == "はじめ"
+    region.joined("town")
+    region.sync("core", "met", "town")
+    assert poll(region["town"])[0] == "はじめ"
+    member = region.member("met")
+    assert member.may_send
+    assert member.sealing.rings.keys() == {REGION}
+    region["met"].edit(setting(title="会った者から"))
+    region.sync("met", "town")
+    assert poll(region["town"])[0] == "会った者から"
+    segments = {path: data for path, data in region.files().items() if path.endswith(".seg")}
+    assert all(is_sealed(data) for data in segments.values())
+
+
+def test_a_restored_copy_goes_on_under_a_new_name_with_its_old_key(region: Region) -> None:
+    region.joined("town")
+    region["town"].edit(adding(title="前"))
+    region.sync("town", "core")
+    store = region["town"].store
+    from bingo_planner.store import identity
+
+    with store.silently() as connection:
+        identity.begin_anew(
+            connection, store.recorder, region.home("town").identities, store.recorder.last_seq
+        )
+    region["town"].edit(setting(title="戻したあと"))
+    region.sync("town", "core")
+    assert poll(region["core"])[0] == "戻したあと"
+    listed = keeping.listed(region["core"].store, region.member("core"))
+    (town,) = [one for one in listed if one.device.name == "town"]
+    assert (town.logs, town.transactions) == (2, 2)
+
+
+def test_a_region_file_that_was_copied_is_nobody(region: Region) -> None:
+    region.joined("town")
+    region["town"].edit(adding(title="写した"))
+    store = region["town"].store
+    elsewhere = Home(region.root / "home of a thief")
+    member = read_membership(store, elsewhere)
+    assert member is not None
+    assert not member.may_send
+    assert member.rings == {}
+    with pytest.raises(PlanError, match=r"roster\.no_key"):
+        keeping.invite(store, elsewhere, 1, "x")
+
+
+def test_only_a_keeper_changes_the_list(region: Region) -> None:
+    region.joined("town")
+    with pytest.raises(PlanError, match=r"roster\.not_keeper"):
+        region.invite("friend", by="town")
+    with pytest.raises(PlanError, match=r"roster\.last_keeper"):
+        region.revoke("core")
+    region.joined("deputy", keeper=True)
+    region.sync("core", "town", "deputy")
+    region.joined("friend", by="deputy")
+    region.sync("deputy", "core", "town")
+    assert region.member("core").roster == region.member("town").roster == region.member("deputy").roster
+    region.revoke("core", by="deputy")
+    region.sync("deputy", "core", "town")
+    assert not region.member("core").may_send
+    with pytest.raises(PlanError, match=r"roster\.not_keeper"):
+        region.invite("x", by="core")
+
+
+def test_an_old_list_played_back_is_not_taken(region: Region) -> None:
+    region.joined("town")
+    region.sync("core", "town")
+    old = (region.share / ROSTER).read_bytes()
+    region.revoke("town")
+    region.sync("core")
+    (region.share / ROSTER).write_bytes(old)
+    region.sync("core")
+    assert region.member("core").roster.version == read_roster(old).version + 1
+    # The newer one is put back in its place.
+    assert read_roster((region.share / ROSTER).read_bytes()) == region.member("core").roster
+    # A region file that was set back does not take it for new either.
+    store, home = region["core"].store, region.home("core")
+    first = _founding(region).data.decode()
+    with store.silently() as connection:
+        connection.exec_driver_sql("UPDATE local_state SET value = ? WHERE key = 'roster'", (first,))
+    with pytest.raises(Refused, match="old_roster"):
+        take_roster(store, home, old)
+
+
+def _founding(region: Region) -> Roster:
+    roster = region.member("core").roster
+    key = region["core"].key
+    rings = {scope: new_ring(roster.region, scope) for scope in (REGION, OFFICE)}
+    return write_roster(roster.region, 1, "2024-08-26", [roster.devices[key.replica]], rings, key)
+
+
+def test_what_a_list_must_be_to_follow(region: Region) -> None:
+    region.joined("town")
+    roster = region.member("core").roster
+    core, town = region["core"].key, region.member("town").key
+    assert town is not None
+    rings = {scope: new_ring(roster.region, scope) for scope in (REGION, OFFICE)}
+    devices = list(roster.devices.values())
+    entry = roster.devices[town.replica]
+
+    def next_by(key: object, *changed: object, version: int = 9, name: str = roster.region) -> Roster:
+        return write_roster(name, version, "2024-08-26", changed or devices, rings, key)  # type: ignore[arg-type]
+
+    check_follows(roster, next_by(core))
+    first = roster.devices[core.replica]
+    # A town that writes itself in as keeper, with or without a proof it made itself.
+    for claim in (("", ""), (core.replica, "00" * 64), make_keeper(entry, roster.region, town).made_keeper):
+        with pytest.raises(Refused, match="signature"):
+            check_follows(roster, next_by(town, first, replace(entry, made_keeper=claim)))
+    with pytest.raises(Refused, match="old_roster"):
+        check_follows(roster, next_by(core, version=roster.version))
+    with pytest.raises(Refused, match="region"):
+        check_follows(roster, next_by(core, name="0" * 32))
+    # A keeper who was made one since, by a keeper.
+    late = make_keeper(entry, roster.region, core)
+    known = write_roster(roster.region, 2, "2024-08-26", [first], rings, core)
+    check_follows(known, next_by(town, first, late))
+    # Not when who made it one has been shut out meanwhile.
+    out = replace(first, ends={core.replica: 0})
+    gone = write_roster(roster.region, 3, "2024-08-26", [out, entry], rings, town)
+    with pytest.raises(Refused, match="signature"):
+        check_follows(gone, next_by(core, first, entry))
+
+
+@pytest.mark.parametrize("at", range(0, 4_000, 97))
+def test_a_list_that_was_touched_is_refused(region: Region, at: int) -> None:
+    region.joined("town")
+    data = bytearray(region.member("core").roster.data)
+    data[at % len(data)] ^= 1
+    with pytest.raises(Refused):
+        read_roster(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"v": 2},
+        {"version": 0},
+        {"version": True},
+        {"devices": []},
+        {"region": "x"},
+        {"by": "0" * 32},
+        {"boxes": []},
+        {"boxes": {"x": {}}},
+        {"locks": []},
+        {"locks": ["00"]},
+        {"at": "today"},
+        {"more": 1},
+    ],
+)
+def test_odd_lists_are_refused(region: Region, change: dict[str, object]) -> None:
+    region.joined("town")
+    whole = json.loads(region.member("core").roster.data)
+    body = whole["roster"] | change
+    signature = region["core"].key.sign(b"bingo-planner roster\n" + wire.canonical(body))
+    with pytest.raises(Refused):
+        read_roster(wire.canonical({"roster": body, "sig": signature.hex()}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "x"},
+        {"name": ""},
+        {"name": "x" * 201},
+        {"office": -1},
+        {"office": "1"},
+        {"public": "00"},
+        {"scopes": []},
+        {"scopes": ["everything"]},
+        {"since": ""},
+        {"keeper": ["x"]},
+        {"ends": {"x": 1}},
+        {"ends": {"0" * 32: -1}},
+        {"continues": "all"},
+        {"more": 1},
+    ],
+)
+def test_odd_entries_are_refused(region: Region, change: dict[str, object]) -> None:
+    region.joined("town")
+    body = json.loads(region.member("core").roster.data)["roster"]
+    body["devices"][0] |= change
+    signature = region["core"].key.sign(b"bingo-planner roster\n" + wire.canonical(body))
+    with pytest.raises(Refused):
+        read_roster(wire.canonical({"roster": body, "sig": signature.hex()}))
+
+
+def test_an_invitation_opens_with_its_code_alone(region: Region) -> None:
+    offer = region.invite("town")
+    invited = invitation.open_invitation(offer.data, offer.code.lower().replace("-", " "))
+    assert invited.device == offer.device.id
+    with pytest.raises(PlanError, match=r"roster\.code"):
+        invitation.open_invitation(offer.data, invitation.new_code())
+    for data in (b"", b"{}", offer.data[:-9], b"x" * 100, offer.data.replace(b'"v":1', b'"v":2')):
+        with pytest.raises(PlanError, match=r"roster\.invitation"):
+            invitation.open_invitation(data, offer.code)
+    # The list in it cannot be exchanged for another one.
+    other = wire.canonical(json.loads(offer.data) | {"roster": _founding(region).data.decode()})
+    with pytest.raises(PlanError, match=r"roster\.invitation"):
+        invitation.open_invitation(other, offer.code)
+
+
+def test_codes_are_never_the_same_and_hard_to_misread() -> None:
+    codes = {invitation.new_code() for _ in range(200)}
+    assert len(codes) == 200
+    assert not set("01OIL") & set("".join(codes))
+
+
+def test_joining_with_entries_or_elsewhere_is_asked_first(region: Region) -> None:
+    region["town"].edit(adding(title="自分だけの"))
+    offer = region.invite("town")
+    store, home = region["town"].store, region.home("town")
+    with pytest.raises(PlanError, match=r"roster\.filled"):
+        keeping.join(store, home, offer.data, offer.code)
+    assert read_membership(store, home) is None
+    keeping.join(store, home, offer.data, offer.code, merge=True)
+    region.sync("town", "core")
+    assert poll(region["core"])[0] == "自分だけの"
+    (region.root / "elsewhere").mkdir()
+    other = Region(region.root / "elsewhere")
+    foreign = other.invite("town")
+    with pytest.raises(PlanError, match=r"roster\.other_region"):
+        keeping.join(store, home, foreign.data, foreign.code)
+    for copy in other.copies.values():
+        copy.close()
+
+
+def test_an_invitation_from_before_a_newer_list_is_refused(region: Region) -> None:
+    old = region.invite("town")
+    region.joined("second")
+    new = region.invite("town")
+    store, home = region["town"].store, region.home("town")
+    keeping.join(store, home, new.data, new.code)
+    with pytest.raises(PlanError, match=r"roster\.old"):
+        keeping.join(store, home, old.data, old.code)
+
+
+def test_a_device_is_found_by_name_or_id_and_never_guessed(region: Region) -> None:
+    first, _ = region.invite("twice"), region.invite("twice")
+    roster = region.member("core").roster
+    assert keeping.find_device(roster, first.device.id[:8]) == first.device
+    with pytest.raises(PlanError, match=r"roster\.many_devices"):
+        keeping.find_device(roster, "twice")
+    with pytest.raises(PlanError, match=r"roster\.no_device"):
+        keeping.find_device(roster, "")
+
+
+def test_a_log_has_one_owner(region: Region) -> None:
+    region.joined("town")
+    region.joined("evil")
+    region["town"].edit(adding(title="町"))
+    region.sync("town", "core")
+    book = region.member("core").book
+    town, evil = (region.member(name).device for name in ("town", "evil"))
+    assert town is not None
+    assert evil is not None
+    log = region["town"].store.recorder.replica_hex
+    assert book.may_sign(town.id, log)
+    assert not book.may_sign(evil.id, log)
+    assert not book.may_sign(evil.id, town.id)
+    assert not book.may_sign(makers.replica("nobody"), log)
+    # Nor in the name of this copy.
+    assert not book.may_sign(evil.id, region["core"].store.recorder.replica_hex)
+    heir = replace(evil, continues=frozenset({town.id}))
+    devices = {**region.member("core").roster.devices, evil.id: heir}
+    taken = RosterBook(replace(region.member("core").roster, devices=devices), book.owners)
+    assert taken.may_sign(evil.id, log)
+
+
+def test_rings_and_seals() -> None:
+    ring, office = new_ring("0" * 32, REGION), new_ring("0" * 32, OFFICE)
+    both = Sealing("0" * 32, {REGION: ring, OFFICE: office}, public_keys(office))
+    town = Sealing("0" * 32, {REGION: ring}, public_keys(office))
+    turned = ring.turned()
+    later = Sealing("0" * 32, {REGION: turned}, public_keys(office))
+    sealed = town.seal(b"x" * 1000)
+    assert sealed == town.seal(b"x" * 1000)
+    assert both.open(sealed) == later.open(sealed) == b"x" * 1000
+    assert both.open(town.seal_part(b"answers")) == b"answers"
+    for data in (town.seal_part(b"answers"), later.seal(b"x")):
+        with pytest.raises(Refused, match="sealed"):
+            town.open(data)
+    elsewhere = Sealing("1" * 32, {REGION: new_ring("1" * 32, REGION)}, ())
+    with pytest.raises(Refused, match="sealed"):
+        elsewhere.open(sealed)
+    for at in range(len(MAGIC), len(sealed), 37):
+        touched = bytearray(sealed)
+        touched[at] ^= 1
+        with pytest.raises(Refused):
+            both.open(bytes(touched))
+    for cut in (b"", MAGIC, sealed[:20], sealed[:-1], MAGIC + b"\xff\xff" + sealed):
+        with pytest.raises(Refused):
+            both.open(cut)
+
+
+def test_the_same_over_a_hub(region: Region, hub: Hub) -> None:
+    region.joined("town")
+    region.joined("second", office=True)
+    region["core"].edit(adding(title="調査", answers=SECRET))
+    ends = {}
+    for name, is_office in (("core", True), ("second", True), ("town", False)):
+        address, password = read_address(hub.dsn(hub.invite(name, is_office=is_office)))
+        _, book, _ = meeting_facts(region[name].store, region.home(name))
+        ends[name] = PostgresHub(address, password, book)
+
+    def sync(*names: str) -> None:
+        for name in names:
+            keys, book, _ = meeting_facts(region[name].store, region.home(name))
+            report = synchronise(region[name].store, region.home(name), ends[name], keys, book)
+            assert report.reached
+
+    try:
+        sync("core", "second", "town")
+        assert poll(region["second"]) == ("調査", SECRET, "")
+        assert poll(region["town"]) == ("調査", "", "")
+        region["town"].edit(setting(title="町で", answers="町のこたえ"))
+        sync("town", "core", "second")
+        assert poll(region["second"])[0] == poll(region["core"])[0] == "町で"
+        region.revoke("town")
+        region["town"].edit(setting(title="締め出したあと"))
+        sync("core", "second", "town", "second")
+        assert poll(region["second"])[0] == "町で"
+        assert not region.member("town").may_send
+        with hub.admin() as admin:
+            bodies = admin.execute("SELECT body FROM sync.part").fetchall()
+        assert bodies
+        assert all(is_sealed(bytes(body)) and SECRET.encode() not in bytes(body) for (body,) in bodies)
+    finally:
+        for end in ends.values():
+            end.close()
+
+
+def test_nothing_of_a_seed_lies_in_the_region_file(region: Region) -> None:
+    offer = region.invite("town")
+    keeping.join(region["town"].store, region.home("town"), offer.data, offer.code)
+    seed = invitation.open_invitation(offer.data, offer.code).seed
+    for name in ("town", "core"):
+        data = bytes(region[name].connection.serialize())
+        assert seed not in data
+        assert seed.hex().encode() not in data
+        ring = region.member(name).rings[REGION].keys[-1]
+        assert ring not in data
+        assert ring.hex().encode() not in data
+    assert (region.share / DEVICES).exists() is False
+    assert membership.read_membership(region["town"].store, region.home("town")) is not None
