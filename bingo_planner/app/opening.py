@@ -39,10 +39,12 @@ class FirstPage(Page):
         self._program = program
         self.set_content(QWidget(self))
         self.head.hide()
-        self.state_widget.show_loading()
 
     def title(self) -> str:
         return translate("app", "Opening the region file")
+
+    def opened(self) -> None:
+        """It is loading until the file is open."""
 
     def show_refusal(self, error: PlanError) -> None:
         """A damaged file offers its newest good backup; anything else can be tried again."""

@@ -92,6 +92,7 @@ def parser(window: Mapping[str, Verb]) -> ArgumentParser:
     _paper_verbs(verbs)
     _survey_verbs(verbs)
     _record_verbs(verbs)
+    _sync_verbs(verbs)
     _hub_verbs(verbs)
     _window_verbs(verbs, window)
     return top
@@ -158,7 +159,7 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
     command.add_argument("--out", type=Path, metavar="FILE.pdf|.docx")
     command.add_argument("--edition", metavar="ID")
     command.add_argument(
-        "--id", metavar="ID", help="the person, project, cost item or body the paper is about"
+        "--id", metavar="ID", help="the person, project, cost item, body or survey the paper is about"
     )
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
@@ -289,6 +290,29 @@ def _record_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
         command.add_argument("kind", metavar="KIND")
         command.add_argument("id", metavar="ID")
         _common(command)
+
+
+def _sync_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    sync = verbs.add_parser("sync", help="exchange entries with other copies")
+    ways = sync.add_subparsers(title="verbs", metavar="VERB", required=True)
+    command = _verb(ways, "folder", "meet in a shared folder or on a stick", _late("verbs_sync", "folder"))
+    command.add_argument("path", type=Path, metavar="PATH")
+    _common(command, json=True)
+    _common(
+        _verb(
+            ways,
+            "status",
+            "what is unsent, what waits, which copies there are",
+            _late("verbs_sync", "status"),
+        ),
+        json=True,
+    )
+    command = _verb(verbs, "conflicts", "what waits for a person", _late("verbs_sync", "conflicts"))
+    _common(command, json=True)
+    command = _verb(verbs, "resolve", "settle what waits", _late("verbs_sync", "resolve"))
+    command.add_argument("item", metavar="ITEM")
+    command.add_argument("choice", metavar="mine|theirs|VALUE")
+    _common(command)
 
 
 def _hub_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:

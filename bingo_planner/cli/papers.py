@@ -125,6 +125,12 @@ def _letter(is_answer: bool) -> Callable[[Store, Order, Progress], Built]:
     return build
 
 
+def _survey(store: Store, order: Order, progress: Progress) -> Built:
+    from bingo_planner.features.surveys.report.printing import build_named
+
+    return build_named(store, order.record, order.year, order.language, order.target, progress)
+
+
 PAPERS: Mapping[str, PaperKind] = {
     "vision": PaperKind("Vision draft", _vision),
     "projects": PaperKind("Project sheets", _projects),
@@ -137,6 +143,7 @@ PAPERS: Mapping[str, PaperKind] = {
     "usage-year": PaperKind("Joint service over the year", _usage_year),
     "consultation": PaperKind("Consultations on placements", _letter(is_answer=False)),
     "answer": PaperKind("Answers on placements", _letter(is_answer=True)),
+    "survey": PaperKind("Report of a survey", _survey),
 }
 """Papers this program can print."""
 

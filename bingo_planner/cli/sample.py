@@ -12,6 +12,7 @@ from secrets import token_hex
 
 import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it makes a file
 from bingo_planner.cli.sample_scale import enlarge
+from bingo_planner.cli.sample_surveys import take_in as take_in_answers
 from bingo_planner.cli.sample_usage import take_in
 from bingo_planner.features.region.tables import Region, YearLock
 from bingo_planner.kernel.clock import AsOfClock, SystemClock
@@ -90,6 +91,7 @@ def _write(
         done = _write_rows(store, [row for row in all_rows if row not in locks], 0, len(all_rows), progress)
         # Years are settled when their figures stand, here as in an office.
         take_in(store, database_folder("sample") / "usage")
+        take_in_answers(store, database_folder("sample") / "answers")
         _write_rows(store, locks, done, len(all_rows), progress)
     finally:
         store.close()

@@ -23,6 +23,7 @@ from bingo_planner.store.history import Entry
 from bingo_planner.store.region_file import close_region
 from bingo_planner.store.store import Store
 from bingo_planner.store.undo import depth
+from bingo_planner.sync.status import read_status
 
 
 def sample(arguments: Namespace) -> int:
@@ -75,6 +76,7 @@ def read_info(store: Store) -> dict[str, object]:
         name = session.execute(text("SELECT name FROM region WHERE is_deleted = 0 LIMIT 1")).scalar()
         operations = session.execute(text("SELECT count(*) FROM sync_op")).scalar_one()
         transactions = session.execute(text("SELECT count(*) FROM sync_tx")).scalar_one()
+    standing = read_status(store)
     copies = backup.listed(store.path, home.backups)
     return {
         "path": str(store.path),
@@ -86,9 +88,8 @@ def read_info(store: Store) -> dict[str, object]:
         "counts": counts,
         "operations": operations,
         "transactions": transactions,
-        # Nothing has been sent anywhere while no partner is set up: everything of this copy is unsent.
-        "unsent": store.recorder.last_seq,
-        "conflicts": 0,
+        "unsent": standing.unsent,
+        "conflicts": standing.open_items,
         "last_backup": copies[0].at.isoformat() if copies else None,
     }
 

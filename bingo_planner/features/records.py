@@ -63,7 +63,7 @@ def read_rows(store: Store, access: RecordAccess) -> list[dict[str, Stored]]:
 
 def do_add(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> Changes:
     """Add a record from typed texts; PlanError carries a problem for each refused field."""
-    values = _read_all(store, access, texts)
+    values = read_texts(store, access, texts)
     missing = [
         field for field in access.record.fields if field.required and _is_missing(access, field.key, values)
     ]
@@ -81,7 +81,7 @@ def do_add(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> Chan
 def do_set(store: Store, access: RecordAccess, record_id: str, texts: Mapping[str, str]) -> Changes:
     """Set fields of one record, named by id, code or name."""
     found = find(store, access, record_id)
-    values = _read_all(store, access, texts)
+    values = read_texts(store, access, texts)
     if access.change is not None:
         return access.change(store, found, values)
     with store.change(_label("Change {kind}", access)) as unit:
@@ -137,7 +137,9 @@ def find_binned(store: Store, access: RecordAccess, text: str) -> str:
     return found
 
 
-def _read_all(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> dict[str, Stored]:
+def read_texts(store: Store, access: RecordAccess, texts: Mapping[str, str]) -> dict[str, Stored]:
+    """Typed texts as values of a record's fields; one PlanError carries a problem for each refused field."""
+
     def resolve(kind: str, text: str) -> str | None:
         with store.read() as session:
             return _named(session, _table(kind), text)

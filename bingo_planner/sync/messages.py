@@ -20,6 +20,14 @@ register_messages(
             "What was written at {path} could not be read back, so it was taken away again.",
             "Use another stick or folder; your entries are safe.",
         ),
+        "sync.not_mine": (
+            "Nobody wrote one of the values of “{item}” on this copy, so there is no “mine”.",
+            "Choose “theirs” or type a value.",
+        ),
+        "sync.bin_or_keep": (
+            "“{item}” is about a record in the bin.",
+            "Say “keep” or “bin”, or “mine” or “theirs”.",
+        ),
         "sync.no_item": ("There is no open item “{item}”.", "`conflicts` lists those that wait."),
         "sync.value": (
             "“{value}” does not fit the field “{field}”.",

@@ -76,6 +76,11 @@ def read_cards(connection: Connection) -> dict[str, Card]:
     return {card.replica: card for card in found}
 
 
+def device_names(connection: Connection) -> dict[str, str]:
+    """Replica → what the device calls itself."""
+    return {replica: card.name for replica, card in read_cards(connection).items()}
+
+
 def get_state(connection: Connection, key: str) -> str | None:
     """A word this copy keeps for itself."""
     found = connection.exec_driver_sql("SELECT value FROM local_state WHERE key = ?", (key,)).scalar()

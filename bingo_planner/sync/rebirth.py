@@ -7,6 +7,7 @@ seen yet is moved, entry by entry, into the log of a new replica; what others ha
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
@@ -14,7 +15,7 @@ from typing import TypedDict
 from sqlalchemy.engine import Connection
 
 from bingo_planner.store import identity, wire
-from bingo_planner.store.recorder import Recorder, read_ops
+from bingo_planner.store.recorder import Recorder, keep_part, read_ops
 from bingo_planner.store.store import Store
 from bingo_planner.store.wire import Header
 from bingo_planner.sync.model import Segment
@@ -106,6 +107,10 @@ class _Move:
 
     def _move_rows(self) -> None:
         facts = (self._new, self._less, self._old, self._less)
+        # What is for the office alone is sealed anew with its transaction.
+        self._connection.exec_driver_sql(
+            "DELETE FROM sync_part WHERE rep = ? AND seq > ?", (self._old, self._less)
+        )
         for table in ("sync_tx", "sync_op", "sync_parent", "sync_leaf", "sync_del"):
             self._connection.exec_driver_sql(
                 f"UPDATE {table} SET rep = ?, seq = seq - ? WHERE rep = ? AND seq > ?", facts
@@ -152,7 +157,10 @@ class _Move:
                 body["office"],
                 seen | deps if seq == 1 else deps,
             )
-            data = wire.encode(header, read_ops(self._connection, self._new, seq, recorder.names))
+            ops = read_ops(self._connection, self._new, seq, recorder.names)
+            data, part = wire.divide(header, ops, secrets.token_bytes(16))
+            if part is not None:
+                keep_part(self._connection, (self._new, seq), part)
             link = wire.chain(link, data)
             self._connection.exec_driver_sql(
                 "UPDATE sync_tx SET bytes = ?, hash = ? WHERE rep = ? AND seq = ?",

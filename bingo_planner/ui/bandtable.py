@@ -200,7 +200,7 @@ class BandTable(FrozenTableView):
         rows = [[line.title, *(_copied(cell.text, cell.lower) for cell in line.cells)] for line in data.rows]
         put_table(data.title, head, rows, frozenset(range(1, len(head))), data.notes)
 
-    def picture_now(self) -> None:
+    def copy_picture(self) -> None:
         """The whole table with bands, legend and notes as a picture, with its sentence as alternative text."""
         put_picture(table_picture(self.lines.held, self.widths), self.lines.held.summary)
 
@@ -208,7 +208,7 @@ class BandTable(FrozenTableView):
         """Copy as table, copy as picture."""
         menu = QMenu(self)
         menu.addAction(translate("uikit", "Copy as table"), QKeySequence("Ctrl+C"), self.copy_table)
-        menu.addAction(translate("uikit", "Copy as picture"), self.picture_now)
+        menu.addAction(translate("uikit", "Copy as picture"), self.copy_picture)
         return menu
 
     def _show_menu(self, point: QPoint) -> None:

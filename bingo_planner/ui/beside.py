@@ -54,6 +54,7 @@ class Beside(QWidget):
         self, main: QWidget, side: QWidget, parent: QWidget | None = None, side_fh: float = SIDE_FH
     ) -> None:
         super().__init__(parent)
+        # `main` and `side` move in here: they cost least while they are still empty.
         self._main, self._side_fh = main, side_fh
         self.panel = SidePanel(side, self)
         self.panel.back.clicked.connect(self.close_side)

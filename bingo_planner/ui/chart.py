@@ -58,15 +58,8 @@ class ChartView(QWidget):
         self._front_box = QVBoxLayout(self.front)
         self._front_box.setContentsMargins(2, 2, 2, 2)
         self._back = QWidget(self)
-        self._sentence = QLabel(self._back)
-        self._sentence.setWordWrap(True)
-        self.table: RowTable[int] = RowTable([], str)
-        column = QVBoxLayout(self._back)
-        column.setContentsMargins(0, 0, 0, 0)
-        edge = theme.current().px(0.5)
-        self._sentence.setContentsMargins(edge, edge, edge, edge)
-        column.addWidget(self._sentence)
-        column.addWidget(self.table, 1)
+        self._sentence: QLabel | None = None
+        self._twin: RowTable[int] | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.front)
         self._stack.addWidget(self._back)
@@ -86,9 +79,8 @@ class ChartView(QWidget):
         self.front.setAccessibleName(data.title)
         self.front.setAccessibleDescription(words)
         self.front.setToolTip(words)
-        self._sentence.setText(words)
         self._plot_widget().show_data(data)
-        self._fill_table(data)
+        self._fill_twin()
 
     def _plot_widget(self) -> Plot:
         if self._plot is None:
@@ -99,15 +91,35 @@ class ChartView(QWidget):
             self._front_box.addWidget(self._plot)
         return self._plot
 
-    def _fill_table(self, data: ChartData) -> None:
+    @property
+    def table(self) -> RowTable[int]:
+        """The table twin, built when somebody turns the chart over."""
+        if self._twin is None:
+            self._sentence = QLabel(self._back)
+            self._sentence.setWordWrap(True)
+            edge = theme.current().px(0.5)
+            self._sentence.setContentsMargins(edge, edge, edge, edge)
+            self._twin = RowTable([], str, self._back)
+            column = QVBoxLayout(self._back)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._sentence)
+            column.addWidget(self._twin, 1)
+            self._fill_twin()
+        return self._twin
+
+    def _fill_twin(self) -> None:
+        data, twin = self._data, self._twin
+        if data is None or twin is None or self._sentence is None:
+            return
+        self._sentence.setText(chart_words(data))
         columns: list[Column[int]] = [Column("category", "", lambda at: data.categories[at], 7, stretch=True)]
         columns += [_series_column(data, place) for place in range(len(data.series))]
         if data.totals:
             total = translate("uikit", "Total")
             columns.append(Column("total", total, lambda at: data.totals[at], 7, "text", align="right"))
-        self.table.set_columns(columns)
-        self.table.setAccessibleName(data.title)
-        self.table.set_rows(range(len(data.categories)))
+        twin.set_columns(columns)
+        twin.setAccessibleName(data.title)
+        twin.set_rows(range(len(data.categories)))
 
     def summary(self) -> str:
         """The chart in a sentence."""
@@ -121,10 +133,11 @@ class ChartView(QWidget):
     def toggle_table(self) -> None:
         """Chart to table and back."""
         table = not self.shows_table()
-        held = self.front.hasFocus() or self.table.hasFocus()
+        held = self.front.hasFocus() or (self._twin is not None and self._twin.hasFocus())
+        front = self.table if table else self.front
         self._stack.setCurrentWidget(self._back if table else self.front)
         if held:
-            (self.table if table else self.front).setFocus()
+            front.setFocus()
         self.turned.emit(table)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

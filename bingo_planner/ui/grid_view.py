@@ -25,10 +25,12 @@ class GridView(FrozenTableView):
         self.editing_inside = False
         self._title_fh = title_fh
         self.setAccessibleName(name)
-        head = GridHeader(self)
-        head.setSectionsClickable(False)
-        self.setHorizontalHeader(head)
+        self.frozen_header().setSectionsClickable(False)
         self.setModel(self.cells)
+
+    def make_head(self) -> GridHeader:
+        """Heads from the column records."""
+        return GridHeader(self)
 
     def rescale(self) -> None:
         """Row height and column widths of the theme in force; spare room goes to titles, then figures."""

@@ -49,34 +49,55 @@ class HeatView(QStackedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._data: HeatData | None = None
-        self.matrix: RowTable[int] = RowTable([], str, frozen=2)
-        self.table: RowTable[int] = RowTable([], str, frozen=2)
-        self._sentence = Label("", "body", "text", wrap=True)
-        for parts in ((self.matrix,), (self._sentence, self.table)):
-            box = QWidget(self)
-            column = QVBoxLayout(box)
-            column.setContentsMargins(0, 0, 0, 0)
-            for part in parts:
-                column.addWidget(part)
-            self.addWidget(box)
-        edge = theme.current().px(0.5)
-        self._sentence.setContentsMargins(edge, edge, edge, edge)
+        self._twin: RowTable[int] | None = None
+        self._sentence: Label | None = None
+        self._back = QWidget(self)
+        self.matrix: RowTable[int] = RowTable([], str, self, frozen=2)
+        self.addWidget(self.matrix)
+        self.addWidget(self._back)
         turn = QShortcut(QKeySequence("Ctrl+T"), self)
         turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         turn.activated.connect(self.toggle_table)
-        for table in (self.matrix, self.table):
-            table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            table.customContextMenuRequested.connect(self._show_menu)
+        self._let_ask(self.matrix)
+
+    def _let_ask(self, table: RowTable[int]) -> None:
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_menu)
+
+    @property
+    def table(self) -> RowTable[int]:
+        """The plain twin, built when somebody turns the matrix over."""
+        if self._twin is None:
+            self._sentence = Label("", "body", "text", wrap=True, parent=self._back)
+            edge = theme.current().px(0.5)
+            self._sentence.setContentsMargins(edge, edge, edge, edge)
+            self._twin = RowTable([], str, self._back, frozen=2)
+            self._let_ask(self._twin)
+            column = QVBoxLayout(self._back)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(self._sentence)
+            column.addWidget(self._twin)
+            self._fill()
+        return self._twin
 
     def show_data(self, data: HeatData) -> None:
         """Show a matrix."""
         self._data = data
-        for table, heat in ((self.matrix, True), (self.table, False)):
-            table.setAccessibleName(data.title)
-            table.setAccessibleDescription(data.summary)
-            table.set_columns([*_head(data), *(_column(data, at, heat) for at in range(len(data.columns)))])
-            table.set_rows(range(len(data.rows)))
-        self._sentence.set_words(data.summary)
+        self._fill()
+
+    def _fill(self) -> None:
+        data = self._data
+        if data is None:
+            return
+        for table, heat in ((self.matrix, True), (self._twin, False)):
+            if table is not None:
+                table.setAccessibleName(data.title)
+                table.setAccessibleDescription(data.summary)
+                columns = [_column(data, at, heat) for at in range(len(data.columns))]
+                table.set_columns([*_head(data), *columns])
+                table.set_rows(range(len(data.rows)))
+        if self._sentence is not None:
+            self._sentence.set_words(data.summary)
 
     def summary(self) -> str:
         """The matrix in a sentence."""
@@ -89,11 +110,16 @@ class HeatView(QStackedWidget):
 
     def toggle_table(self) -> None:
         """Matrix to table and back."""
-        held = self.matrix.hasFocus() or self.table.hasFocus()
+        held = self.front().hasFocus()
+        front = self.matrix if self.shows_table() else self.table
         self.setCurrentIndex(0 if self.shows_table() else 1)
         if held:
-            (self.table if self.shows_table() else self.matrix).setFocus()
+            front.setFocus()
         self.turned.emit(self.shows_table())
+
+    def front(self) -> RowTable[int]:
+        """Matrix or twin, whichever is shown."""
+        return self.table if self.shows_table() else self.matrix
 
     # -- copying --------------------------------------------------------------------------------------
     def picture(self) -> QPixmap:
@@ -133,7 +159,7 @@ class HeatView(QStackedWidget):
     def _show_menu(self, point: QPoint) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup((self.table if self.shows_table() else self.matrix).mapToGlobal(point))
+        menu.popup(self.front().mapToGlobal(point))
 
 
 def _head(data: HeatData) -> list[Column[int]]:

@@ -28,26 +28,58 @@ class MapView(QStackedWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.canvas = MapCanvas(name, self)
-        self._value_title = name
+        self._name = self._value_title = name
         self._words = ""
-        self.table: RowTable[MapBody] = RowTable(self._columns(), lambda body: body.code, name=name)
-        self.flow_table: RowTable[MapFlow] = RowTable(self._flow_columns(), lambda flow: flow.key, name=name)
-        self.flow_table.hide()
-        for parts in ((self.canvas,), (self.table, self.flow_table)):
-            box = QWidget(self)
-            column = QVBoxLayout(box)
-            column.setContentsMargins(0, 0, 0, 0)
-            for widget in parts:
-                column.addWidget(widget)
-            self.addWidget(box)
+        self._flows: list[MapFlow] | None = None
+        self._twin: RowTable[MapBody] | None = None
+        self._flow_twin: RowTable[MapFlow] | None = None
+        self._back = QWidget(self)
+        column = QVBoxLayout(self._back)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._column = column
+        self.addWidget(self.canvas)
+        self.addWidget(self._back)
         self.canvas.installEventFilter(self)
         self.canvas.selected.connect(self.selected)
         self.canvas.activated.connect(self.activated)
-        self.table.activated_row.connect(self.activated)
-        self.table.selected_rows.connect(self._row_chosen)
         turn = QShortcut(QKeySequence("Ctrl+T"), self)
         turn.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         turn.activated.connect(self.toggle_table)
+
+    # -- twins: built when somebody turns the map over ------------------------------------------------
+    @property
+    def table(self) -> RowTable[MapBody]:
+        """The twin of bodies and figures."""
+        if self._twin is None:
+            self._twin = RowTable([], lambda body: body.code, self._back, name=self._name)
+            self._twin.activated_row.connect(self.activated)
+            self._twin.selected_rows.connect(self._row_chosen)
+            self._column.addWidget(self._twin)
+            self._fill_twins()
+        return self._twin
+
+    @property
+    def flow_table(self) -> RowTable[MapFlow]:
+        """The twin of arrows."""
+        if self._flow_twin is None:
+            self._flow_twin = RowTable([], lambda flow: flow.key, self._back, name=self._name)
+            self._column.addWidget(self._flow_twin)
+            self._fill_twins()
+        return self._flow_twin
+
+    def _front_twin(self) -> RowTable[MapBody] | RowTable[MapFlow]:
+        return self.table if self._flows is None else self.flow_table
+
+    def _fill_twins(self) -> None:
+        if self._twin is not None:
+            self._twin.set_columns(self._columns())
+            self._twin.set_rows(self.canvas.bodies)
+            self._twin.setVisible(self._flows is None)
+        if self._flow_twin is not None:
+            self._flow_twin.set_columns(self._flow_columns())
+            self._flow_twin.set_rows(self._flows or ())
+            self._flow_twin.setVisible(self._flows is not None)
+            self._flow_twin.setAccessibleDescription(self._words)
 
     def _columns(self) -> list[Column[MapBody]]:
         return [
@@ -63,22 +95,19 @@ class MapView(QStackedWidget):
         limits = legend.limits or class_limits([one.value for one in bodies if one.value is not None])
         self._value_title = value_title or legend.unit
         self.canvas.show_bodies(bodies, MapLegend(legend.unit, legend.note, tuple(limits)))
-        self.table.set_columns(self._columns())
-        self.table.set_rows(bodies)
+        self._fill_twins()
 
     def show_flows(self, flows: Sequence[MapFlow], value_title: str, drawn: int, words: str) -> None:
         """The `drawn` largest flows as arrows; the twin lists them all. `words` read the picture out."""
-        ordered = sorted(flows, key=lambda one: -one.value)
+        self._flows = sorted(flows, key=lambda one: -one.value)
         self._value_title, self._words = value_title, words
         # Arrows carry the picture: the bodies stay pale and say their figure.
         self.canvas.legend = MapLegend(self.canvas.legend.unit, self.canvas.legend.note)
-        self.canvas.show_flows(ordered[:drawn])
-        self.flow_table.set_columns(self._flow_columns())
-        self.flow_table.set_rows(ordered)
-        self.table.hide()
-        self.flow_table.show()
-        for widget in (self.canvas, self.flow_table):
-            widget.setAccessibleDescription(words)
+        self.canvas.show_flows(self._flows[:drawn])
+        self.canvas.setAccessibleDescription(words)
+        self._fill_twins()
+        if self.shows_table():
+            self._front_twin()
 
     def _flow_columns(self) -> list[Column[MapFlow]]:
         return [
@@ -120,9 +149,9 @@ class MapView(QStackedWidget):
 
     def copy_table(self) -> None:
         """Put the twin on the clipboard, as text and as a table with lines."""
-        if not self.flow_table.isHidden():
+        if self._flows is not None:
             head = [translate("uikit", "From → to"), self._value_title]
-            rows = [[flow.name, flow.text] for flow in self.flow_table.rows_model.rows]
+            rows = [[flow.name, flow.text] for flow in self._flows]
         else:
             head = [translate("uikit", "Body"), self._value_title]
             rows = [[body.name, self._text_of(body)] for body in self.canvas.bodies]
@@ -131,7 +160,8 @@ class MapView(QStackedWidget):
     def select(self, code: str) -> None:
         """Choose a body from outside, without telling it again."""
         self.canvas.choose(code, tell=False)
-        self.table.select_row(code)
+        if self._twin is not None:
+            self._twin.select_row(code)
 
     def _row_chosen(self, codes: list[str]) -> None:
         if codes and codes[0] != self.canvas.current:
@@ -148,8 +178,8 @@ class MapView(QStackedWidget):
     def show_table(self, table: bool) -> None:
         """Bring the table twin or the map to the front."""
         held = self.hasFocus() or self.isAncestorOf(self.focusWidget() or self)
+        front = self._front_twin() if table else self.canvas
         self.setCurrentIndex(1 if table else 0)
         if held:
-            twin = self.table if self.flow_table.isHidden() else self.flow_table
-            (twin if table else self.canvas).setFocus()
+            front.setFocus()
         self.turned.emit(table)

@@ -56,33 +56,30 @@ class Raster:
         red = bytes(image.constBits())[2::4]
         stride = image.bytesPerLine() // 4
         self._owner = [red[row * stride : row * stride + self.wide] for row in range(self.tall)]
-        self._sums: dict[int, list[list[int]]] = {}
 
-    def _table(self, number: int) -> list[list[int]]:
-        """Running sums of cells owned by a body (0: by any)."""
-        table = self._sums.get(number)
-        if table is None:
-            table = [[0] * (self.wide + 1)]
-            for row in self._owner:
-                line, total = [0], 0
-                for place, owner in enumerate(row):
-                    total += (owner == number) if number else (owner > 0)
-                    line.append(total + table[-1][place + 1])
-                table.append(line)
-            self._sums[number] = table
-        return table
+    def number(self, code: str) -> int:
+        """What stands for a body in the picture."""
+        return self.codes.index(code) + 1
 
-    def count(self, code: str, rect: QRectF) -> tuple[int, int]:
-        """(cells of the body inside the rectangle, cells of the rectangle); code "" asks for any body."""
-        number = self.codes.index(code) + 1 if code else 0
-        left, top = max(0, int(rect.left()) // _CELL), max(0, int(rect.top()) // _CELL)
-        right = min(self.wide, int(rect.right()) // _CELL + 1)
-        low = min(self.tall, int(rect.bottom()) // _CELL + 1)
-        if right <= left or low <= top:
+    def count(self, number: int, left: float, top: float, right: float, low: float) -> tuple[int, int]:
+        """(cells of the body inside a rectangle, cells of the rectangle)."""
+        first, last = max(0, int(left) // _CELL), min(self.wide, int(right) // _CELL + 1)
+        rows = self._owner[max(0, int(top) // _CELL) : max(0, int(low) // _CELL + 1)]
+        if last <= first or not rows:
             return 0, 0
-        table = self._table(number)
-        held = table[low][right] - table[top][right] - table[low][left] + table[top][left]
-        return held, (right - left) * (low - top)
+        held = 0
+        for row in rows:
+            held += row.count(number, first, last)
+        return held, (last - first) * len(rows)
+
+    def land(self, rect: QRectF) -> int:
+        """Cells of any body inside a rectangle."""
+        sea, cells = self.count(0, *_edges(rect))
+        return cells - sea
+
+
+def _edges(rect: QRectF) -> tuple[float, float, float, float]:
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
 def place_labels(
@@ -108,44 +105,47 @@ def main_part(path: QPainterPath) -> QRectF:
     return max(parts, key=lambda rect: rect.width() * rect.height()) if parts else QRectF()
 
 
-def _fits(raster: Raster, code: str, rect: QRectF, figure_share: float) -> bool:
-    """Name above and figure below, each nearly wholly on the body; the figure is the narrower one."""
-    name = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2)
-    inset = rect.width() * (1 - figure_share) / 2
-    figure = QRectF(rect.left() + inset, name.bottom(), rect.width() - 2 * inset, rect.height() / 2)
-    for part in (name, figure):
-        held, cells = raster.count(code, part)
-        if not cells or held < cells * 0.93:
+_OWN = 0.93
+"""Share of a line's cells that must lie on the body."""
+_FIGURE = 0.7
+"""Width of the figure beneath as a share of the name's."""
+
+
+def _fits(raster: Raster, number: int, x: float, y: float, wide: float, tall: float) -> bool:
+    """Name above and figure below a point, each nearly wholly on the body; the figure is the narrower one."""
+    for top, low, half in ((y - tall / 2, y, wide / 2), (y, y + tall / 2, wide * _FIGURE / 2)):
+        held, cells = raster.count(number, x - half, top, x + half, low)
+        if not cells or held < cells * _OWN:
             return False
     return True
 
 
-def _inside(
-    raster: Raster, code: str, path: QPainterPath, size: QSizeF, figure_share: float = 0.7
-) -> QRectF | None:
-    bounds = main_part(path)
+def _inside(raster: Raster, code: str, path: QPainterPath, size: QSizeF) -> QRectF | None:
+    bounds, number = main_part(path), raster.number(code)
     middle, best, best_score = bounds.center(), None, -1e9
-    steps = 16
+    wide, tall, steps = size.width(), size.height(), 16
     for column in range(steps + 1):
+        x = bounds.left() + bounds.width() * column / steps
         for row in range(steps + 1):
-            x = bounds.left() + bounds.width() * column / steps
             y = bounds.top() + bounds.height() * row / steps
-            rect = QRectF(x - size.width() / 2, y - size.height() / 2, size.width(), size.height())
-            if not _fits(raster, code, rect, figure_share):
+            if not _fits(raster, number, x, y, wide, tall):
                 continue
-            wider = rect.adjusted(-10, -8, 10, 8)
-            room, all_cells = raster.count(code, wider)
-            score = room / max(1, all_cells) * 40 - (QPointF(x, y) - middle).manhattanLength() * 0.15
+            room, cells = raster.count(
+                number, x - wide / 2 - 10, y - tall / 2 - 8, x + wide / 2 + 10, y + tall / 2 + 8
+            )
+            far = abs(x - middle.x()) + abs(y - middle.y())
+            score = room / max(1, cells) * 40 - far * 0.15
             if score > best_score:
-                best, best_score = rect, score
+                best, best_score = QRectF(x - wide / 2, y - tall / 2, wide, tall), score
     return best
 
 
 def _beside(
     raster: Raster, code: str, path: QPainterPath, size: QSizeF, area: QRectF, taken: Sequence[QRectF]
 ) -> Place:
-    bounds = main_part(path)
-    anchor = _anchor(raster, code, bounds)
+    bounds, number = main_part(path), raster.number(code)
+    anchor = _anchor(raster, number, bounds)
+    held = [one.adjusted(-3, -2, 3, 2) for one in taken]
     best, best_cost = None, 1e9
     for ring in range(1, 16):
         for turn in range(24):
@@ -153,10 +153,10 @@ def _beside(
             x = anchor.x() + cos(angle) * (ring * 12 + size.width() / 2)
             y = anchor.y() + sin(angle) * (ring * 10 + size.height() / 2)
             rect = QRectF(x - size.width() / 2, y - size.height() / 2, size.width(), size.height())
-            if not area.contains(rect) or any(rect.intersects(one.adjusted(-3, -2, 3, 2)) for one in taken):
+            if not area.contains(rect) or any(rect.intersects(one) for one in held):
                 continue
-            own, cells = raster.count(code, rect)
-            land = raster.count("", rect)[0] - own
+            own, cells = raster.count(number, *_edges(rect))
+            land = raster.land(rect) - own
             cost = ring * 3 + 260 * land / max(1, cells) + 160 * own / max(1, cells)
             if cost < best_cost:
                 best, best_cost = rect, cost
@@ -167,16 +167,14 @@ def _beside(
     return Place(best, False, anchor if far else None)
 
 
-def _anchor(raster: Raster, code: str, bounds: QRectF) -> QPointF:
+def _anchor(raster: Raster, number: int, bounds: QRectF) -> QPointF:
     """The middle of the body's land nearest to the middle of its bounds."""
     best, best_score = bounds.center(), -1.0
     for column in range(1, 12):
         for row in range(1, 12):
-            point = QPointF(
-                bounds.left() + bounds.width() * column / 12, bounds.top() + bounds.height() * row / 12
-            )
-            held, cells = raster.count(code, QRectF(point.x() - 9, point.y() - 9, 18, 18))
+            x, y = bounds.left() + bounds.width() * column / 12, bounds.top() + bounds.height() * row / 12
+            held, cells = raster.count(number, x - 9, y - 9, x + 9, y + 9)
             score = held / max(1, cells)
             if score > best_score + 0.05:
-                best, best_score = point, score
+                best, best_score = QPointF(x, y), score
     return best

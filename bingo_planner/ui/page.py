@@ -30,6 +30,7 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told_actions: tuple[tuple[str, str], ...] = ()
         self.setObjectName(f"page_{self.page_id}")
         self.head = PageHead(self.title(), parent=self)
         self._column = QVBoxLayout(self)
@@ -40,6 +41,8 @@ class Page(QWidget):
         self._column.addWidget(self.state_widget, 1)
         self._focus_wanted = False
         self.state_widget.shown.connect(self._come_to)
+        # There is nothing to see or to put the cursor on before the page has read.
+        self.state_widget.show_loading()
 
     def add_bar(self, bar: QWidget) -> None:
         """A filter bar or tabs between head and content."""
@@ -57,8 +60,23 @@ class Page(QWidget):
         """What can be done here, for the head, menus and palette."""
         return ()
 
+    def show_actions(self, beside: frozenset[str] = frozenset()) -> None:
+        """Head, menus and palette follow `actions()`; those in `beside` have a button of their own elsewhere.
+
+        What can be done is often the same as before: then only what is usable is looked at again.
+        """
+        actions = self.actions()
+        shown = tuple((one.id, one.text) for one in actions)
+        if shown == self._told_actions:
+            self.head.renew()
+            return
+        self._told_actions = shown
+        self.head.set_actions([one for one in actions if one.id not in beside])
+        self.actions_changed.emit()
+
     def opened(self) -> None:
-        """The page is shown for the first time: ask for data."""
+        """The page is shown for the first time: ask for data. A page that reads nothing is whole at once."""
+        self.state_widget.show_content()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Something watched has changed, or everything may have (None: year, language): read again."""

@@ -63,9 +63,8 @@ class RowTable(ColumnLayout[T]):
         frozen: int = 0,
     ) -> None:
         super().__init__(columns, id_of, parent)
-        head = RowHeader(self)
+        head = self.frozen_header()
         head.frozen = frozen
-        self.setHorizontalHeader(head)
         self.setModel(self.rows_model)
         self.setItemDelegate(RowDelegate(self))
         self.setAccessibleName(name)
@@ -83,6 +82,10 @@ class RowTable(ColumnLayout[T]):
         self.doubleClicked.connect(self._activate)
         self.selectionModel().selectionChanged.connect(self._selection_changed)
         self.rescale()
+
+    def make_head(self) -> RowHeader:
+        """Heads from the column records."""
+        return RowHeader(self)
 
     # -- rows ---------------------------------------------------------------------------------
     def set_rows(

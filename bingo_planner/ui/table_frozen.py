@@ -113,7 +113,7 @@ class FrozenTableView(QTableView):
         super().__init__(parent)
         self._foot_rows = 0
         self._top_rows = 0
-        self.setHorizontalHeader(FrozenHeader(self))
+        self.setHorizontalHeader(self.make_head())
         self._left = LeftStrip(self)
         self._foot = FootStrip(self)
         self._top = TopStrip(self)
@@ -132,6 +132,10 @@ class FrozenTableView(QTableView):
         self.horizontalScrollBar().rangeChanged.connect(self._ranged)
 
     # -- given by the table and the grid ------------------------------------------------------
+    def make_head(self) -> FrozenHeader:
+        """The head; asked for once, while the view is built."""
+        return FrozenHeader(self)
+
     def paint_cell(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
         """Paint one cell; table and grid each do it their way."""
         raise TypeError(f"{type(self).__name__} paints no cells")

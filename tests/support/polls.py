@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import numpy as np
 
 from bingo_planner.features.region.model import Body
+from bingo_planner.features.region.tables import Membership, Municipality
+from bingo_planner.features.surveys import codec
+from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.answers import (
     ANSWERED,
     NOT_ASKED,
@@ -30,6 +34,8 @@ from bingo_planner.features.surveys.room import (
     SurveyRow,
     WeightRow,
 )
+from bingo_planner.features.surveys.service_read import RESPONDENTS
+from bingo_planner.store.store import Store
 
 TOWNS = (
     ("34207", "福山市", "福", 1182, 390000),
@@ -41,6 +47,17 @@ TOWNS = (
     ("34545", "神石高原町", "神", 121, 7300),
     ("33205", "笠岡市", "笠", 333, 40000),
     ("33207", "井原市", "井", 260, 33000),
+)
+COLOURS = (
+    ("#23367A", "#516AB3"),
+    ("#90A0F0", "#B4C1FD"),
+    ("#967F14", "#BCA545"),
+    ("#5EDFD7", "#78F6EE"),
+    ("#7365B2", "#9A8DDD"),
+    ("#793800", "#B87042"),
+    ("#D17691", "#F799B4"),
+    ("#D9B261", "#F6CE7D"),
+    ("#196966", "#4B9591"),
 )
 AGES = ("18〜29歳", "30〜39歳", "40〜49歳", "50〜64歳", "65歳以上")
 FIELDS = (
@@ -112,7 +129,7 @@ def poll(seed: int = 5, *, scale: float = 1.0, weighted: bool = True, year: int 
     chosen: Flags = rng.random((size, len(REASONS))) < np.linspace(0.6, 0.1, len(REASONS))
     none = np.asarray(~chosen.any(axis=1))
     chosen = np.hstack([chosen, none.reshape(-1, 1)])
-    rows.append(_row("q4", "住み続けたい理由", "MA", _options(REASONS)))
+    rows.insert(3, _row("q4", "住み続けたい理由", "MA", _options(REASONS)))
     answers["q4"] = MultipleAnswers(chosen, np.zeros(size, np.int8))
     asked = rng.random(size) < 0.4
     rows.append(_row("q8", "他市町の施設を使う", "SA", "1=はい|2=いいえ|9=無回答"))
@@ -126,6 +143,53 @@ def poll(seed: int = 5, *, scale: float = 1.0, weighted: bool = True, year: int 
     )
     rows = [replace(one, sort=at) for at, one in enumerate(rows)]
     return _data(rows, answers, town, weighted, year)
+
+
+def keep_poll(store: Store, data: SurveyData, *, towns: bool = True) -> str:
+    """Write the survey into a region file; its id."""
+    row, facts = data.survey, data.facts
+    with store.change("poll") as unit:
+        for at, one in enumerate(data.bodies if towns else ()):
+            light, dark = COLOURS[at]
+            unit.add(
+                Municipality(
+                    id=one.id,
+                    code=one.code,
+                    name=one.name,
+                    short_name=one.short_name,
+                    mark=one.mark,
+                    color_light=light,
+                    color_dark=dark,
+                    sort=at,
+                )
+            )
+            unit.add(Membership(municipality_id=one.id, joined_on=dt.date(2015, 3, 25)))
+        batch = facts.batches[0]
+        for table, parts in (
+            (t.SurveyStratum, facts.strata),
+            (t.SurveyQuestion, facts.questions),
+            (t.SurveyBatch, facts.batches),
+        ):
+            for part in parts:
+                unit.add(_stored(table, part, f"{row.id}-", survey_id=row.id))
+        own = f"{row.id}-{batch.id}"
+        keys = codec.pack_texts(data.sheet.keys)
+        unit.add(t.SurveyAnswers(batch_id=own, key="", kind=RESPONDENTS, payload=keys))
+        for key, answers in data.sheet.answers.items():
+            kind = codec.kind_of(answers)
+            unit.add(t.SurveyAnswers(batch_id=own, key=key, kind=kind, payload=codec.pack(answers)))
+        for weight in facts.weights:
+            held = codec.pack_floats(data.weights) if data.weights is not None else ""
+            made = replace(weight, batch_id=own)
+            unit.add(_stored(t.SurveyWeight, made, f"{row.id}-", survey_id=row.id, payload=held))
+        weight_id = f"{row.id}-{facts.weights[0].id}" if facts.weights else None
+        unit.add(_stored(t.Survey, row, batch_id=own, weight_id=weight_id))
+    return row.id
+
+
+def _stored(table, part, prefix: str = "", **more: object):  # type: ignore[no-untyped-def]  # any row of the room
+    values = {name: getattr(part, name) for name in part.__dataclass_fields__}
+    return table(**{**values, "id": prefix + values["id"], **more})
 
 
 def _data(

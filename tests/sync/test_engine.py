@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Callable, Iterator
-from itertools import permutations
 
 import pytest
 
@@ -195,9 +195,9 @@ def test_any_order_and_any_repetition_gives_the_same() -> None:
     whole = make_copy("whole")
     whole.take(parts)
     expected = state(whole)
-    for number, order in enumerate(permutations(parts)):
-        if number % 37:
-            continue
+    dice = random.Random(7)
+    for number in range(60):
+        order = dice.sample(parts, len(parts))
         other = make_copy(f"other {number}")
         for segment in order:
             other.take([segment, segment])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.costshare.bases_view import BasesTab
 from bingo_planner.features.costshare.payment_view import PaymentTab, VersionsTab
@@ -15,6 +18,7 @@ from bingo_planner.features.region.tabs_view import TabRow, WordTabs
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.fields import FormContext
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.widths import Width, width_class
 
 SIDE_FH = 22.0
@@ -39,56 +43,93 @@ class ItemView(QWidget):
         super().__init__(parent)
         self._does = does
         self.tabs = WordTabs([(key.value, _t(words)) for key, words in _TABS], _t("Parts of the page"), self)
-        self.sheet, self.tries, self.bases = SheetTab(), TriesTab(), BasesTab()
-        self.payment, self.versions = PaymentTab(), VersionsTab(context)
-        self.stack, self.sides = QStackedWidget(), QStackedWidget()
-        for tab in (self.sheet, self.tries, self.bases, self.payment, self.versions):
-            self.stack.addWidget(tab)
-        self.rule, self.wish = RulePanel(context), TryForm(context)
-        self.sides.addWidget(self.rule)
-        self.sides.addWidget(self.wish)
-        self.beside = Beside(self.stack, self.sides, side_fh=SIDE_FH)
+        self._context = context
+        self.stack, self.sides = PartStack(), PartStack()
+        self.beside = Beside(self.stack, self.sides, self, side_fh=SIDE_FH)
         self._wanted: dict[Tab, bool] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(TabRow(self.tabs, self))
         column.addWidget(self.beside, 1)
-        self._connect()
-
-    def _connect(self) -> None:
-        does = self._does
         self.tabs.tab_chosen.connect(lambda key: does.chose_tab(Tab(key)))
-        self.sheet.chosen.connect(does.chose_body)
-        self.sheet.activated.connect(self._enter_form)
-        self.rule.committed.connect(does.edited)
-        self.rule.refused.connect(does.refused)
-        self.rule.history_asked.connect(does.asked_for_history)
-        for closing in (self.rule.closed, self.wish.closed):
-            closing.connect(self.close_side)
-        self.tries.adopt_asked.connect(does.asked_to_adopt)
-        self.tries.drop_asked.connect(does.asked_to_drop_try)
-        self.tries.picked.connect(does.chose_try)
-        self.wish.wished.connect(does.wished)
-        self.wish.try_asked.connect(does.asked_to_try)
-        self.bases.taken.connect(does.asked_to_take)
-        self.bases.typed.connect(does.figures_typed)
-        self.bases.add_asked.connect(does.asked_to_add_base)
-        self.versions.reason_typed.connect(does.reason_typed)
 
+    # -- building ----------------------------------------------------------------------------------
+    @cached_property
+    def sheet(self) -> SheetTab:
+        """The sheet of the share."""
+        made = self.stack.take(SheetTab(self.stack))
+        made.chosen.connect(self._does.chose_body)
+        made.activated.connect(self._enter_form)
+        return made
+
+    @cached_property
+    def tries(self) -> TriesTab:
+        """Alternatives side by side."""
+        made, does = self.stack.take(TriesTab(self.stack)), self._does
+        made.adopt_asked.connect(does.asked_to_adopt)
+        made.drop_asked.connect(does.asked_to_drop_try)
+        made.picked.connect(does.chose_try)
+        return made
+
+    @cached_property
+    def bases(self) -> BasesTab:
+        """Base figures."""
+        made, does = self.stack.take(BasesTab(self.stack)), self._does
+        made.taken.connect(does.asked_to_take)
+        made.typed.connect(does.figures_typed)
+        made.add_asked.connect(does.asked_to_add_base)
+        return made
+
+    @cached_property
+    def payment(self) -> PaymentTab:
+        """Instalments and settling."""
+        return self.stack.take(PaymentTab(self.stack))
+
+    @cached_property
+    def versions(self) -> VersionsTab:
+        """Confirmed versions."""
+        made = self.stack.take(VersionsTab(self._context, self.stack))
+        made.reason_typed.connect(self._does.reason_typed)
+        return made
+
+    @cached_property
+    def rule(self) -> RulePanel:
+        """The rule beside the sheet."""
+        made, does = self.sides.take(RulePanel(self._context, self.sides)), self._does
+        made.committed.connect(does.edited)
+        made.refused.connect(does.refused)
+        made.history_asked.connect(does.asked_for_history)
+        made.closed.connect(self.close_side)
+        return made
+
+    @cached_property
+    def wish(self) -> TryForm:
+        """An alternative beside the others."""
+        made, does = self.sides.take(TryForm(self._context, self.sides)), self._does
+        made.wished.connect(does.wished)
+        made.try_asked.connect(does.asked_to_try)
+        made.closed.connect(self.close_side)
+        return made
+
+    def _view(self, tab: Tab) -> SheetTab | TriesTab | BasesTab | PaymentTab | VersionsTab:
+        views: dict[Tab, Callable[[], SheetTab | TriesTab | BasesTab | PaymentTab | VersionsTab]] = {
+            Tab.SHEET: lambda: self.sheet,
+            Tab.TRIES: lambda: self.tries,
+            Tab.BASES: lambda: self.bases,
+            Tab.PAYMENT: lambda: self.payment,
+            Tab.VERSIONS: lambda: self.versions,
+        }
+        return views[tab]()
+
+    # -- showing -----------------------------------------------------------------------------------
     def render_state(self, state: SharesState) -> None:
         """Show the tab in front and the form that belongs to it."""
         self.tabs.set_key(state.tab.value)
-        views: dict[Tab, SheetTab | TriesTab | BasesTab | PaymentTab | VersionsTab] = {
-            Tab.SHEET: self.sheet,
-            Tab.TRIES: self.tries,
-            Tab.BASES: self.bases,
-            Tab.PAYMENT: self.payment,
-            Tab.VERSIONS: self.versions,
-        }
-        view = views[state.tab]
+        view = self._view(state.tab)
+        # In sight first: a field can only take the cursor where it is seen.
+        self.stack.show_part(view)
         view.render_state(state)
-        self.stack.setCurrentWidget(view)
         self._show_side(state)
 
     def _show_side(self, state: SharesState) -> None:
@@ -100,7 +141,7 @@ class ItemView(QWidget):
             self.beside.close_side()
             return
         side: RulePanel | TryForm = self.rule if state.tab is Tab.SHEET else self.wish
-        self.sides.setCurrentWidget(side)
+        self.sides.show_part(side)
         self.beside.open_side()
         side.render_state(state)
 

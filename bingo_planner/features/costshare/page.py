@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bingo_planner.features.costshare.actions_view import ShareActions
 from bingo_planner.features.costshare.item_view import ItemView
@@ -23,6 +23,7 @@ from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.page import Page
 
 KINDS = frozenset(
@@ -54,23 +55,18 @@ class SharesPage(Page):
         self._context = FormContext(style=desk.style, fiscal_year=int(desk.year), today=desk.clock.today)
         self.presenter = SharesPresenter(store, jobs_of(self), desk, self.render_state)
         self.commands = ShareActions(self.presenter, self._state_now, self._open_form)
-        self.list_view = ListView()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list_view)
+        self.stack = PartStack(self.state_widget)
         self.set_content(self.stack)
+        self.list_view = self.stack.take(ListView(self.stack))
         self.list_view.filtered.connect(self.presenter.filtered)
         self.list_view.selected.connect(self.presenter.chose)
         self.list_view.activated.connect(self._enter)
-        self._shown_actions: Sequence[Action] = ()
-        self._show_actions()
-        self.state_widget.show_loading()
+        self.show_actions()
 
     @cached_property
     def item_view(self) -> ItemView:
         """The parts of an item, built when one is first opened: the list stands without them."""
-        made = ItemView(self.presenter, self._context)
-        self.stack.addWidget(made)
-        return made
+        return self.stack.take(ItemView(self.presenter, self._context, self.stack))
 
     def _open_form(self) -> None:
         self.item_view.open_form()
@@ -153,7 +149,7 @@ class SharesPage(Page):
         else:
             self.state_widget.show_content()
             self._show(state)
-        self._show_actions()
+        self.show_actions()
 
     def _show(self, state: SharesState) -> None:
         line = state.line
@@ -163,28 +159,19 @@ class SharesPage(Page):
             self.head.set_title(f"{year} {line.facts.item.name}", words)
             self.head.set_back(self.presenter.left)
             # In sight first: a field can only take the cursor where it is seen.
-            self.stack.setCurrentWidget(self.item_view)
+            self.stack.show_part(self.item_view)
             self.item_view.render_state(state)
         else:
             self.head.set_title(self.title(), _context(state))
             self.head.set_back(None)
             inside = self._was_open and self.item_view.isAncestorOf(QApplication.focusWidget() or self)
             self.list_view.render_state(state)
-            self.stack.setCurrentWidget(self.list_view)
+            self.stack.show_part(self.list_view)
             if self._was_open and inside:
                 self.list_view.table.setFocus()
         self._was_open = state.is_open
         shown = len(state.lines)
         self.selection_told.emit(_t("{n} items", n=shown))
-
-    def _show_actions(self) -> None:
-        actions = self.commands.every()
-        if [one.id for one in actions] != [one.id for one in self._shown_actions]:
-            self._shown_actions = actions
-            self.head.set_actions(actions)
-            self.actions_changed.emit()
-        else:
-            self.head.renew()
 
 
 def _context(state: SharesState) -> str:

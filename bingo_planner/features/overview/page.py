@@ -68,19 +68,21 @@ class OverviewPage(Page):
         self.head.set_actions(self.actions())
 
     def _build(self) -> None:
-        self.cards, self.list, self.map = CardRow(), ListCard(), MapCard()
-        self._area, inner = QScrollArea(), QWidget()
+        # Each part is made in the one that holds it: moving a whole tree later dresses all of it again.
+        self._area = QScrollArea(self.state_widget)
+        self.set_content(self._area)
+        inner = QWidget(self._area)
+        self._area.setWidget(inner)
+        self.cards, self.list, self.map = CardRow(inner), ListCard(inner), MapCard(inner)
         self._column = QVBoxLayout(inner)
         self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._below.addWidget(self.list, 62)
         self._below.addWidget(self.map, 38)
         self._column.addWidget(self.cards)
         self._column.addLayout(self._below, 1)
-        self._area.setWidget(inner)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.set_content(self._area)
         theme_signals().changed.connect(self._restyle)
         self._restyle()
 

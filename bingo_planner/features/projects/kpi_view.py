@@ -22,7 +22,6 @@ from bingo_planner.features.projects.kpi_cells_view import (
     member_cells,
     member_rows,
 )
-from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import (
     Kpi,
     KpiEdit,
@@ -42,6 +41,7 @@ from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.form import SideForm
 from bingo_planner.ui.grid import CellEdit, Grid, GridColumn
 from bingo_planner.ui.labels import ElidedLabel, Label
+from bingo_planner.ui.lazy import Lazy
 from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
 
@@ -132,7 +132,7 @@ class KpiTab(QWidget):
         self.members = KpiGrid(_t("Figures of each body"))
         self.members.setObjectName("kpi_members")
         self._context = context
-        self.side: LazyForm[KpiForm] = LazyForm(self._make_form)
+        self.side: Lazy[KpiForm] = Lazy(self._make_form)
         self._state: DetailState | None = None
         self.rule = ElidedLabel("", "label", "text2", self)
         self.whose = Label("", "section", parent=self)
@@ -188,7 +188,7 @@ class KpiTab(QWidget):
 
     def _open_form(self) -> None:
         self.beside.open_side()
-        self.side.form().focus_field("name")
+        self.side.part().focus_field("name")
 
     def _make_form(self) -> KpiForm:
         made = KpiForm(self._context)
@@ -200,7 +200,7 @@ class KpiTab(QWidget):
     def _fill_form(self) -> None:
         kpi = self._state.chosen_kpi() if self._state is not None else None
         if self._state is not None and kpi is not None:
-            self.side.form().show_kpi(kpi, self._state)
+            self.side.part().show_kpi(kpi, self._state)
 
     def _drop(self) -> None:
         if self._kpi:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailPresenter, DetailState
 from bingo_planner.features.projects.detail_view import DetailView
@@ -20,6 +21,7 @@ from bingo_planner.store.store import Store
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.page import Page
 
 _TAB_OF = {
@@ -49,19 +51,22 @@ class ProjectsPage(Page):
     def __init__(self, store: Store, jobs_of: Callable[[QWidget], JobRunner], desk: Desk) -> None:
         super().__init__()
         self._store, self._desk, self._jobs = store, desk, jobs_of(self)
-        self._shown_actions: Sequence[Action] = ()
         self._arriving = False
         self._context = FormContext(style=desk.style, fiscal_year=int(desk.year), today=desk.clock.today)
         self.listing = ProjectsPresenter(store, self._jobs, desk, self.render_list, self._open)
         self.project = DetailPresenter(store, self._jobs, desk, self.render_detail, self._back)
-        self.list_view = ListView()
-        self.detail_view = DetailView(self.project, self._context)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.list_view)
-        self.stack.addWidget(self.detail_view)
+        self.stack = PartStack(self.state_widget)
         self.set_content(self.stack)
+        self.list_view = self.stack.take(ListView(self.stack))
         self._connect()
-        self._show_actions()
+        self.show_actions()
+
+    @cached_property
+    def detail_view(self) -> DetailView:
+        """One project with its tabs, built when one is first opened: the list stands without it."""
+        made = self.stack.take(DetailView(self.project, self._context, self.stack))
+        made.summary_told.connect(self.selection_told)
+        return made
 
     def _connect(self) -> None:
         view, does = self.list_view, self.listing
@@ -71,7 +76,6 @@ class ProjectsPage(Page):
         view.chosen.connect(self._chose)
         view.opened.connect(does.opened)
         view.paper_asked.connect(self.listing.asked_for_sheets)
-        self.detail_view.summary_told.connect(self.selection_told)
 
     # -- page ------------------------------------------------------------------------------------
     def title(self) -> str:
@@ -204,15 +208,6 @@ class ProjectsPage(Page):
             Action("project.paper", _t("View on A4"), does.asked_for_paper, "Ctrl+P", "printer"),
         ]
 
-    def _show_actions(self) -> None:
-        actions = self.actions()
-        if [one.id for one in actions] != [one.id for one in self._shown_actions]:
-            self._shown_actions = actions
-            self.head.set_actions(actions)
-            self.actions_changed.emit()
-        else:
-            self.head.renew()
-
     # -- going to and fro ------------------------------------------------------------------------
     def _chose(self, project_id: str) -> None:
         self.listing.chose(project_id)
@@ -227,9 +222,9 @@ class ProjectsPage(Page):
     def _open(self, project_id: str, tab: str = "") -> None:
         self._arriving = True
         self.project.opened(project_id, tab)
-        self.stack.setCurrentWidget(self.detail_view)
+        self.stack.show_part(self.detail_view)
         self.head.set_back(self._back)
-        self._show_actions()
+        self.show_actions()
 
     def _back(self) -> None:
         """From the project to the list, at the same row."""
@@ -238,12 +233,12 @@ class ProjectsPage(Page):
         if shown:
             self.listing.chose(shown)
         self.head.set_back(None)
-        inside = self.detail_view.isAncestorOf(QApplication.focusWidget() or self)
-        self.stack.setCurrentWidget(self.list_view)
+        inside = bool(shown) and self.detail_view.isAncestorOf(QApplication.focusWidget() or self)
+        self.stack.show_part(self.list_view)
         if inside:
             self.list_view.table.setFocus()
         self.listing.refreshed()
-        self._show_actions()
+        self.show_actions()
 
     # -- states ----------------------------------------------------------------------------------
     def render_list(self, state: ListState) -> None:
@@ -263,7 +258,7 @@ class ProjectsPage(Page):
         else:
             self.state_widget.show_content()
             self.list_view.render_state(state)
-        self._show_actions()
+        self.show_actions()
 
     def render_detail(self, state: DetailState) -> None:
         """Show the project, or why it cannot be shown."""
@@ -277,7 +272,7 @@ class ProjectsPage(Page):
         self.head.set_title(sheet.name, f"{sheet.code}  {area_short(sheet.role_area)} {sheet.field}".strip())
         self.state_widget.show_content()
         self.detail_view.render_state(state)
-        self._show_actions()
+        self.show_actions()
         if self._arriving and self.isVisible():
             self._arriving = False
             self.detail_view.focus_work()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT, field_of
-from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import Progress
 from bingo_planner.features.projects.parts_view import form_field
 from bingo_planner.kernel.i18n import translate
@@ -19,6 +18,7 @@ from bingo_planner.ui.buttons import button
 from bingo_planner.ui.fields import FormContext, FormField
 from bingo_planner.ui.form import FormSection, SideForm
 from bingo_planner.ui.labels import Label
+from bingo_planner.ui.lazy import Lazy
 from bingo_planner.ui.table import Column, RowTable
 from bingo_planner.ui.theme import current
 
@@ -62,7 +62,7 @@ class ProgressTab(QWidget):
         day = form_field(field_of("progress_line", "on_date"))
         line = FormField("line", _t("What happened"), "multiline", required=True, rows=4)
         self._sections, self._context = [FormSection([day, line])], context
-        self.side: LazyForm[SideForm] = LazyForm(self._make_form)
+        self.side: Lazy[SideForm] = Lazy(self._make_form)
         self._state: DetailState | None = None
         self.count = Label("", "label", "text2", parent=self)
         self.add = button(_t("Add a line"), self.add_asked.emit, icon="plus", parent=self)
@@ -92,7 +92,7 @@ class ProgressTab(QWidget):
     def _open(self, line_id: str) -> None:
         self.chosen.emit(line_id)
         self.beside.open_side()
-        self.side.form().focus_field("line")
+        self.side.part().focus_field("line")
 
     def _make_form(self) -> SideForm:
         made = SideForm(self._sections, _t("Progress"), context=self._context)
@@ -108,7 +108,7 @@ class ProgressTab(QWidget):
         line = next((one for one in state.detail.progress if one.id == state.line), None)
         if line is None:
             return
-        form = self.side.form()
+        form = self.side.part()
         form.set_head(_t("Progress"))
         form.set_values({"on_date": line.on_date, "line": line.line}, fresh=line.id != self._shown)
         self._shown = line.id

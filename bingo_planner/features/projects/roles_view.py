@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT, word
-from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import Body, Member, PactLine
 from bingo_planner.features.projects.parts_view import body_mark, body_options, sections
 from bingo_planner.features.projects.rules import Gap, takes_part
@@ -23,6 +22,7 @@ from bingo_planner.ui.fields import FormContext, Option, ProblemLine
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.form import SideForm
 from bingo_planner.ui.labels import Label
+from bingo_planner.ui.lazy import Lazy
 from bingo_planner.ui.table import Column, Group, MarkCell, RowTable
 from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
@@ -85,7 +85,7 @@ class RolesTab(QWidget):
         self.members: RowTable[Member] = RowTable([], lambda row: row.id, name=_t("Members"))
         self.grounds: RowTable[PactLine] = RowTable([], lambda row: row.id, name=_t("Grounds in pacts"))
         self._context = context
-        self.side: LazyForm[MemberForm] = LazyForm(self._make_form)
+        self.side: Lazy[MemberForm] = Lazy(self._make_form)
         self.problem = ProblemLine(self)
         self.add_member = ValuePicker("member", _t("Add a member"), [Option("", "")], self)
         self.add_ground = ValuePicker("ground", _t("Add a ground"), [Option("", "")], self)
@@ -137,7 +137,7 @@ class RolesTab(QWidget):
     def _open(self, member_id: str) -> None:
         self.chosen.emit(member_id)
         self.beside.open_side()
-        self.side.form().focus_field("role")
+        self.side.part().focus_field("role")
 
     def _make_form(self) -> MemberForm:
         made = MemberForm(self._context)
@@ -152,7 +152,7 @@ class RolesTab(QWidget):
             return
         member = next((one for one in state.detail.members if one.id == state.member), None)
         if member is not None:
-            self.side.form().show_member(member, state.detail.body(member.municipality_id), state)
+            self.side.part().show_member(member, state.detail.body(member.municipality_id), state)
 
     def _drop_member(self) -> None:
         if self.members.current_id():

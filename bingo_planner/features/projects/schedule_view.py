@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT
-from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.projects.model import Step
 from bingo_planner.features.projects.parts_view import sections
 from bingo_planner.features.projects.rules import Lateness, days_late, late_steps, lateness, steps_in
@@ -22,6 +21,7 @@ from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.form import SideForm
 from bingo_planner.ui.gantt import Gantt, Milestone, Task
 from bingo_planner.ui.labels import ElidedLabel, Label
+from bingo_planner.ui.lazy import Lazy
 from bingo_planner.ui.tags import Tag, TagLabel
 from bingo_planner.ui.theme import current
 
@@ -106,7 +106,7 @@ class ScheduleTab(QWidget):
         super().__init__(parent)
         self.gantt = Gantt(_t("Schedule"), self)
         self._context = context
-        self.side: LazyForm[StepForm] = LazyForm(self._make_form)
+        self.side: Lazy[StepForm] = Lazy(self._make_form)
         self.count = Label("", "label", "text2", parent=self)
         self.late = TagLabel(parent=self)
         self.add = button(_t("Add a step"), self.add_asked.emit, icon="plus", parent=self)
@@ -152,12 +152,12 @@ class ScheduleTab(QWidget):
 
     def _fill_form(self) -> None:
         if self._state is not None:
-            self.side.form().render_state(self._state)
+            self.side.part().render_state(self._state)
 
     def _open(self, step_id: str) -> None:
         self.chosen.emit(step_id)
         self.beside.open_side()
-        self.side.form().focus_field("title")
+        self.side.part().focus_field("title")
 
     def _drop(self) -> None:
         if self._step:

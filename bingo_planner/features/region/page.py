@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.region.bodies_view import BodiesView
 from bingo_planner.features.region.form_view import RecordForm, sections_for
@@ -28,6 +28,7 @@ from bingo_planner.ui.actions import Action
 from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.fields import FormContext, TextField
 from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.page import Page
 
 
@@ -45,6 +46,10 @@ _TABS: tuple[tuple[Tab, str], ...] = (
     (Tab.YEARS, "Fiscal years"),
     (Tab.REGION, "The region"),
 )
+
+
+_BESIDE = frozenset({"region.add_item"})
+"""What has its button beside the schedule."""
 
 
 class RegionPage(Page):
@@ -77,20 +82,19 @@ class RegionPage(Page):
         self.tabs = WordTabs([(key.value, _t(words)) for key, words in _TABS], _t("Parts of the page"), self)
         self.add_bar(TabRow(self.tabs, self))
         # Tabs and forms are built when they are first shown: a page must open at once.
-        self.stack, self.side_stack = QStackedWidget(), QStackedWidget()
+        self.stack, self.side_stack = PartStack(), PartStack()
         self.forms: dict[str, RecordForm] = {}
-        self.stack.addWidget(self.bodies)
-        self.beside = Beside(self.stack, self.side_stack)
+        self.beside = Beside(self.stack, self.side_stack, self.state_widget)
         self.beside.closed.connect(self.presenter.closed_form)
         self.set_content(self.beside)
         self.tabs.tab_chosen.connect(lambda key: self.presenter.chose_tab(Tab(key)))
-        self._show_actions()
+        self.show_actions(_BESIDE)
 
     # -- building --------------------------------------------------------------------------------
     @cached_property
     def bodies(self) -> BodiesView:
         """The tab of municipalities."""
-        view, does = BodiesView(), self.presenter
+        view, does = self.stack.take(BodiesView(self.stack)), self.presenter
         view.filtered.connect(does.filtered)
         view.selected.connect(lambda key: does.chose("municipality", key))
         view.activated.connect(lambda key: self._open("municipality", key))
@@ -99,7 +103,7 @@ class RegionPage(Page):
     @cached_property
     def map(self) -> MapTab:
         """The tab of the map."""
-        view = MapTab()
+        view = self.stack.take(MapTab(self.stack))
         view.measured.connect(lambda key: self.presenter.chose_measure(MapMeasure(key)))
         view.activated.connect(lambda key: self._open("municipality", key))
         return view
@@ -107,7 +111,7 @@ class RegionPage(Page):
     @cached_property
     def population(self) -> PopulationTab:
         """The tab of populations."""
-        view = PopulationTab()
+        view = self.stack.take(PopulationTab(self.stack))
         view.series_picked.connect(self.presenter.chose_series)
         view.whose_picked.connect(self.presenter.chose_whose)
         return view
@@ -115,7 +119,7 @@ class RegionPage(Page):
     @cached_property
     def pacts(self) -> PactsView:
         """The tab of pacts."""
-        view, does = PactsView(), self.presenter
+        view, does = self.stack.take(PactsView(self.stack)), self.presenter
         view.pact_selected.connect(does.chose_pact)
         view.item_selected.connect(lambda key: does.chose("pact_item", key))
         view.activated.connect(self._open)
@@ -127,7 +131,7 @@ class RegionPage(Page):
     @cached_property
     def years(self) -> YearsView:
         """The tab of fiscal years."""
-        view, does = YearsView(), self.presenter
+        view, does = self.stack.take(YearsView(self.stack)), self.presenter
         view.selected.connect(lambda key: does.chose("year_lock", key))
         view.activated.connect(lambda key: self._open("year_lock", key))
         return view
@@ -135,19 +139,18 @@ class RegionPage(Page):
     @cached_property
     def region(self) -> RegionView:
         """The tab of the region's own facts."""
-        view = RegionView(self._context)
+        view = self.stack.take(RegionView(self._context, self.stack))
         view.committed.connect(lambda key, value: self.presenter.edited_region(key, cast(Stored, value)))
         return view
 
     def form(self, kind: str) -> RecordForm:
         """The side form of a kind of record."""
         if kind not in self.forms:
-            made = RecordForm(kind, sections_for(kind), self._context)
+            made = self.side_stack.take(RecordForm(kind, sections_for(kind), self._context, self.side_stack))
             made.committed.connect(lambda key, value: self.presenter.edited(key, cast(Stored, value)))
             made.closed.connect(self.presenter.closed_form)
             made.history_asked.connect(self.presenter.asked_history)
             self.forms[kind] = made
-            self.side_stack.addWidget(made)
         return self.forms[kind]
 
     def _view(self, tab: Tab) -> _View:
@@ -159,10 +162,7 @@ class RegionPage(Page):
             Tab.YEARS: lambda: self.years,
             Tab.REGION: lambda: self.region,
         }
-        view = views[tab]()
-        if self.stack.indexOf(view) < 0:
-            self.stack.addWidget(view)
-        return view
+        return views[tab]()
 
     # -- page ------------------------------------------------------------------------------------
     def title(self) -> str:
@@ -303,13 +303,13 @@ class RegionPage(Page):
         else:
             self.state_widget.show_content()
             self._show_tab(state)
-        self._show_actions()
+        self.show_actions(_BESIDE)
 
     def _show_tab(self, state: RegionState) -> None:
         self.tabs.set_key(state.tab.value)
         view = self._view(state.tab)
         view.render_state(state)
-        self.stack.setCurrentWidget(view)
+        self.stack.show_part(view)
         self._show_form(state)
 
     def _show_form(self, state: RegionState) -> None:
@@ -319,21 +319,9 @@ class RegionPage(Page):
         form = self.form(state.form.kind)
         if form.kind == "pact":
             form.set_choices("partner_id", body_options(state))
-        self.side_stack.setCurrentWidget(form)
+        self.side_stack.show_part(form)
         form.show_form(state.form, read_only=state.read_only and form.kind != "year_lock")
         self.beside.open_side()
-
-    def _show_actions(self) -> None:
-        actions = self.actions()
-        if [(one.id, one.text) for one in actions] != [(one.id, one.text) for one in self._shown_actions]:
-            self._shown_actions = actions
-            # Adding an item has its button beside the schedule.
-            self.head.set_actions([one for one in actions if one.id != "region.add_item"])
-            self.actions_changed.emit()
-        else:
-            self.head.renew()
-
-    _shown_actions: Sequence[Action] = ()
 
 
 def make_page(store: Store, jobs: Jobs, desk: Desk) -> Page:

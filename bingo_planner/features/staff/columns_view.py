@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.staff.state import PersonRow
@@ -35,9 +36,9 @@ def group_of(office: str) -> Callable[[PersonRow], Group]:
     return lambda row: groups[row.is_secondee]
 
 
-def make_table(style_of: StyleOf) -> RowTable[PersonRow]:
+def make_table(style_of: StyleOf, parent: QWidget | None = None) -> RowTable[PersonRow]:
     """The list itself."""
-    table: RowTable[PersonRow] = RowTable([], lambda row: row.id, name=_t("Staff list"), frozen=2)
+    table: RowTable[PersonRow] = RowTable([], lambda row: row.id, parent, name=_t("Staff list"), frozen=2)
     table.set_columns(_columns(table, style_of))
     table.sort_by("name")
     return table

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.staff.state import LoadRow, StaffState
@@ -26,8 +27,8 @@ def _t(text: str, **facts: object) -> str:
 class LoadTable(RowTable[LoadRow]):
     """People down, months of the fiscal year across."""
 
-    def __init__(self) -> None:
-        super().__init__([], lambda row: row.id, name=_t("Load by month"), frozen=2)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__([], lambda row: row.id, parent, name=_t("Load by month"), frozen=2)
         self._year: FiscalYear | None = None
         self.set_columns(_columns())
         self.sort_by("name")

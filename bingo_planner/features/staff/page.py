@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.staff.actions_view import StaffActions
@@ -18,7 +18,7 @@ from bingo_planner.features.staff.load_view import LoadTable
 from bingo_planner.features.staff.model import Presence
 from bingo_planner.features.staff.presenter import KINDS, StaffPresenter
 from bingo_planner.features.staff.side_view import PersonForm, StaffSide
-from bingo_planner.features.staff.state import ALL, StaffState
+from bingo_planner.features.staff.state import ALL, PersonRow, StaffState
 from bingo_planner.features.staff.terms_view import TermsView
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
@@ -30,8 +30,10 @@ from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.filterbar import FilterBar
 from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.page import Page
 from bingo_planner.ui.segmented import Segment, Segmented
+from bingo_planner.ui.table import RowTable
 from bingo_planner.ui.theme import current
 
 
@@ -61,35 +63,32 @@ class StaffPage(Page):
         self._connect()
         self.commands = StaffActions(self.presenter, lambda: self._state, self._open_add)
         self.head.set_actions(self.commands.in_head())
-        self.state_widget.show_loading()
 
     # --- building -----------------------------------------------------------------------------
     def _build(self) -> None:
-        self.bar = FilterBar(_t("Name, section or duty"))
+        self.bar = FilterBar(_t("Name, section or duty"), self)
         self.bar.add_picker("body", _t("Sent by"), [Option(ALL, _t("All"))])
         self.bar.add_picker("presence", _t("State"), _presences())
         self.views = Segmented(
-            (Segment("list", _t("List and terms"), "users"), Segment("load", _t("Load by month"))), _t("View")
+            (Segment("list", _t("List and terms"), "users"), Segment("load", _t("Load by month"))),
+            _t("View"),
+            self.bar,
         )
         self.bar.add_views(self.views)
         self.bar.add_tool("columns-3", _t("Columns"), self._open_columns)
         self.bar.add_tool("printer", _t("Print the staff list"), self.presenter.asked_for_list, "Ctrl+P")
         self.add_bar(self.bar)
-        self.table = make_table(lambda: self._desk.style)
-        self.terms = TermsView()
-        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.stack, self.panel = PartStack(), StaffSide(self._context)
+        self.beside = Beside(self.stack, self.panel, self.state_widget)
+        self.set_content(self.beside)
+        self.split = self.stack.take(QSplitter(Qt.Orientation.Vertical, self.stack))
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
+        self.table = make_table(lambda: self._desk.style, self.split)
+        self.terms = TermsView(self.split)
         self.split.addWidget(self.table)
         self.split.addWidget(self.terms)
         self.split.setStretchFactor(0, 1)
-        self.loads = LoadTable()
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.split)
-        self.stack.addWidget(self.loads)
-        self.panel = StaffSide(self._context)
-        self.beside = Beside(self.stack, self.panel)
-        self.set_content(self.beside)
         self._moved = False
         self.split.splitterMoved.connect(self._line_moved)
 
@@ -110,13 +109,26 @@ class StaffPage(Page):
         self.bar.picked.connect(does.picked)
         self.bar.left.connect(self._into_table)
         self.views.chosen.connect(does.viewed)
-        for table in (self.table, self.loads):
-            table.selected_rows.connect(self._selected)
-            table.activated_row.connect(self._entered)
+        self._follow(self.table)
         self.terms.chosen.connect(does.chose_seat)
         self.terms.entered.connect(partial(does.chose_seat, enter=True))
         self.beside.closed.connect(does.left_side)
         self.panel.made.connect(self._connect_form)
+
+    def _follow(self, table: RowTable[PersonRow] | LoadTable) -> None:
+        table.selected_rows.connect(self._selected)
+        table.activated_row.connect(self._entered)
+
+    @cached_property
+    def loads(self) -> LoadTable:
+        """The load by month, built when it is first looked at."""
+        made = self.stack.take(LoadTable(self.stack))
+        self._follow(made)
+        return made
+
+    def _front(self) -> RowTable[PersonRow] | LoadTable:
+        """The table that is shown."""
+        return self.table if self.stack.currentWidget() is self.split else self.loads
 
     def _connect_form(self, form: PersonForm) -> None:
         does = self.presenter
@@ -153,7 +165,7 @@ class StaffPage(Page):
 
     def focus_content(self) -> None:
         """F6."""
-        (self.loads if self.stack.currentWidget() is self.loads else self.table).setFocus()
+        self._front().setFocus()
 
     def side(self) -> QWidget | None:
         """The form while it is open."""
@@ -180,8 +192,7 @@ class StaffPage(Page):
         menu.setActiveAction(menu.actions()[0])
 
     def _open_columns(self) -> None:
-        table = self.loads if self.stack.currentWidget() is self.loads else self.table
-        menu = table.column_menu(self)
+        menu = self._front().column_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(
             self.bar.mapToGlobal(QPoint(self.bar.width() - menu.sizeHint().width(), self.bar.height()))
@@ -223,11 +234,11 @@ class StaffPage(Page):
         self._show_bar(state)
         if state.view == "load":
             self.loads.show_state(state)
-            self.stack.setCurrentWidget(self.loads)
+            self.stack.show_part(self.loads)
         else:
             self.table.set_rows(state.rows, group=group_of(state.facts.office if state.facts else ""))
             self.terms.show_state(state)
-            self.stack.setCurrentWidget(self.split)
+            self.stack.show_part(self.split)
         self._show_chosen(state)
         if state.side is None:
             self.beside.close_side()

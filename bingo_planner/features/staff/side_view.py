@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.staff.form_view import choices_of, contact_sections, secondee_sections
@@ -19,6 +19,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.form import FormSection, SideForm
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.tags import Tag
 
 FULL = 100
@@ -36,8 +37,10 @@ class PersonForm(SideForm):
     part_remove_asked = Signal(str)
     task_ticked = Signal(str, bool)
 
-    def __init__(self, sections: Sequence[FormSection], name: str, context: FormContext) -> None:
-        super().__init__(sections, name, context=context)
+    def __init__(
+        self, sections: Sequence[FormSection], name: str, context: FormContext, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(sections, name, parent, context=context)
         self._state: StaffState | None = None
         self._shown = ""
         self._facts: StaffFacts | None = None
@@ -142,7 +145,7 @@ def foot_words(last: LastChange | None, style: DateStyle) -> str:
     )
 
 
-class StaffSide(QStackedWidget):
+class StaffSide(PartStack):
     """The form for secondees and the one for contacts; each is built when it is first needed."""
 
     made = Signal(PersonForm)
@@ -160,10 +163,9 @@ class StaffSide(QStackedWidget):
         sections, name = (
             (secondee_sections(), _t("Secondee")) if secondee else (contact_sections(), _t("Contact person"))
         )
-        form = PersonForm(sections, name, self._context)
+        form = self.take(PersonForm(sections, name, self._context, self))
         form.setObjectName("form_secondee" if secondee else "form_contact")
         self._forms[secondee] = form
-        self.addWidget(form)
         self.made.emit(form)
         return form
 
@@ -178,7 +180,7 @@ class StaffSide(QStackedWidget):
         if side is None:
             return
         form = self.form(side.term is not None)
-        self.setCurrentWidget(form)
+        self.show_part(form)
         form.show_side(state, side)
         if side.focus:
             form.focus_key(side.focus)

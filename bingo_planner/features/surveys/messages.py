@@ -73,6 +73,7 @@ register_messages(
             "{count} answers have no target in {question}: {codes} (first in row {row}).",
             "Give their codes a target, or keep their weights as they are.",
         ),
+        "survey.nest_same": ("An attribute cannot be nested in itself.", "Choose two different ones."),
         "survey.no_respondents": ("There is no respondent.", "Check the file of answers."),
         "survey.weight_value": (
             "The weight of answer {row} is not a number of 0 or more.",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.region.tabs_view import TabRow, WordTabs
 from bingo_planner.features.usage.actions_view import actions_of
@@ -34,6 +34,7 @@ from bingo_planner.ui.actions import Action
 from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.page import Page
 
 
@@ -84,21 +85,21 @@ class UsagePage(Page):
         self._context = FormContext(style=desk.style, fiscal_year=int(desk.year), today=desk.clock.today)
         self.tabs = WordTabs([(key.value, _t(words)) for key, words in _TABS], _t("Parts of the page"), self)
         self.add_bar(TabRow(self.tabs, self))
-        self.bar = UsageBar(self)
         # Tabs and forms are built when they are first shown: a page must open at once.
-        self.stack, self.side_stack = QStackedWidget(), QStackedWidget()
+        self.stack, self.side_stack = PartStack(), PartStack()
         self.forms: dict[str, SetupForm] = {}
         main = QWidget()
+        self.beside = Beside(main, self.side_stack, self.state_widget)
+        self.set_content(self.beside)
+        self.bar = UsageBar(main)
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.stack, 1)
-        self.beside = Beside(main, self.side_stack)
-        self.set_content(self.beside)
         self.setAcceptDrops(True)
         self._connect()
-        self._show_actions()
+        self.show_actions()
 
     def _connect(self) -> None:
         does, bar = self.presenter, self.bar
@@ -117,7 +118,7 @@ class UsagePage(Page):
     @cached_property
     def entry(self) -> EntryView:
         """The tab where a month is entered."""
-        view, does = EntryView(), self.presenter
+        view, does = self.stack.take(EntryView(self.stack)), self.presenter
         view.grid.entered.connect(does.entered)
         view.grid.days_typed.connect(does.typed_days)
         view.grid.unreadable.connect(does.refused)
@@ -131,28 +132,28 @@ class UsagePage(Page):
     @cached_property
     def months(self) -> MonthsView:
         """The list of months."""
-        view = MonthsView()
+        view = self.stack.take(MonthsView(self.stack))
         view.activated.connect(lambda day: self.presenter.opened_month(dt.date.fromisoformat(day)))
         return view
 
     @cached_property
     def year(self) -> YearView:
         """The year table."""
-        view = YearView()
+        view = self.stack.take(YearView(self.stack))
         view.sided.connect(lambda side: self.presenter.chose_side(Side(side)))
         return view
 
     @cached_property
     def trail(self) -> TrailTab:
         """Corrections and files."""
-        view = TrailTab()
+        view = self.stack.take(TrailTab(self.stack))
         view.opened.connect(self.presenter.opened_record)
         return view
 
     @cached_property
     def setup(self) -> SetupView:
         """The set-up."""
-        view, does = SetupView(), self.presenter
+        view, does = self.stack.take(SetupView(self.stack)), self.presenter
         view.kind_picked.connect(self._picked_kind)
         view.selected.connect(does.chose_setup)
         view.activated.connect(self._open_form)
@@ -161,7 +162,7 @@ class UsagePage(Page):
     @cached_property
     def importing(self) -> ImportView:
         """The preview of files."""
-        view, does = ImportView(), self.presenter
+        view, does = self.stack.take(ImportView(self.stack)), self.presenter
         view.accepted.connect(does.accepted_import)
         view.given_up.connect(does.gave_up_import)
         view.reason_typed.connect(does.typed_reason)
@@ -170,21 +171,19 @@ class UsagePage(Page):
     @cached_property
     def trail_panel(self) -> TrailPanel:
         """The life of one figure, beside the grid."""
-        view = TrailPanel()
+        view = self.side_stack.take(TrailPanel(self.side_stack))
         view.closed.connect(self.beside.close_side)
         view.history_asked.connect(self.presenter.asked_history)
-        self.side_stack.addWidget(view)
         return view
 
     def form(self, kind: str) -> SetupForm:
         """The side form of a kind."""
         if kind not in self.forms:
-            made = SetupForm(kind, self._context)
+            made = self.side_stack.take(SetupForm(kind, self._context, self.side_stack))
             made.committed.connect(lambda key, value: self.presenter.edited(key, cast(Stored, value)))
             made.closed.connect(self.beside.close_side)
             made.history_asked.connect(self.presenter.asked_history)
             self.forms[kind] = made
-            self.side_stack.addWidget(made)
         return self.forms[kind]
 
     # -- page --------------------------------------------------------------------------------------
@@ -320,7 +319,7 @@ class UsagePage(Page):
         else:
             self.state_widget.show_content()
             self._show_tab(state)
-        self._show_actions()
+        self.show_actions()
 
     def _show_tab(self, state: UsageState) -> None:
         self.tabs.set_key(state.tab.value)
@@ -328,16 +327,16 @@ class UsagePage(Page):
         self.bar.render_state(state)
         if state.plan is not None:
             arriving = self.stack.currentWidget() is not self.importing
-            self._show(self.importing)
+            self.stack.show_part(self.importing)
             self.importing.render_state(state, state.plan)
             if arriving:
                 self.importing.focus_work()
         elif state.tab is Tab.ENTRY:
-            self._show(self.entry)
+            self.stack.show_part(self.entry)
             self.entry.render_state(state, self.presenter.month_state_words())
         else:
             view = self._view(state.tab)
-            self._show(view)
+            self.stack.show_part(view)
             view.render_state(state)
         self._show_side(state)
 
@@ -348,34 +347,18 @@ class UsagePage(Page):
             return self.year
         return self.trail if tab is Tab.TRAIL else self.setup
 
-    def _show(self, view: QWidget) -> None:
-        if self.stack.indexOf(view) < 0:
-            self.stack.addWidget(view)
-        self.stack.setCurrentWidget(view)
-
     def _show_side(self, state: UsageState) -> None:
         if state.form is not None:
             form = self.form(state.form.kind)
-            self.side_stack.setCurrentWidget(form)
+            self.side_stack.show_part(form)
             form.show_form(state, state.form)
             self.beside.open_side()
         elif state.trail is not None:
-            self.side_stack.setCurrentWidget(self.trail_panel)
+            self.side_stack.show_part(self.trail_panel)
             self.trail_panel.show_trail(state.trail)
             self.beside.open_side()
         else:
             self.beside.close_side()
-
-    def _show_actions(self) -> None:
-        actions = self.actions()
-        if [(one.id, one.text) for one in actions] != [(one.id, one.text) for one in self._shown_actions]:
-            self._shown_actions = actions
-            self.head.set_actions(actions)
-            self.actions_changed.emit()
-        else:
-            self.head.renew()
-
-    _shown_actions: Sequence[Action] = ()
 
 
 def make_page(store: Store, jobs: Jobs, desk: Desk) -> Page:

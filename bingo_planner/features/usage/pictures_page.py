@@ -47,12 +47,12 @@ class PicturesPage(Page):
         self.presenter = PicturesPresenter(store, jobs_of(self), desk, self.render_state)
         self._build()
         self.head.set_actions(self._in_head())
-        self.state_widget.show_loading()
 
     def _build(self) -> None:
         now = theme.current()
-        self.service = ValuePicker("service", _t("Service"), [])
-        self.measure = ValuePicker("measure", _t("Measure"), [])
+        self.bar = QWidget(self)
+        self.service = ValuePicker("service", _t("Service"), [], self.bar)
+        self.measure = ValuePicker("measure", _t("Measure"), [], self.bar)
         self.kinds = Segmented(
             (
                 Segment(Kind.OCCUPANCY, _t("Occupancy")),
@@ -63,8 +63,8 @@ class PicturesPage(Page):
                 Segment(Kind.UNSERVED, _t("Not served")),
             ),
             _t("Picture"),
+            self.bar,
         )
-        self.bar = QWidget(self)
         row = QHBoxLayout(self.bar)
         row.setContentsMargins(now.px(1.54), now.px(0.45), now.px(1.54), now.px(0.45))
         row.setSpacing(now.px(0.62))
@@ -72,7 +72,7 @@ class PicturesPage(Page):
             row.addWidget(part)
         row.addStretch(1)
         self.add_bar(self.bar)
-        self.view = PictureView()
+        self.view = PictureView(self.state_widget)
         self.set_content(self.view)
         for picker in (self.service, self.measure):
             picker.picked.connect(self.presenter.picked)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.usage.pictures_state import Chart, FlowMap, Heat, PicturesState
@@ -15,6 +16,7 @@ from bingo_planner.ui import theme
 from bingo_planner.ui.chart import ChartData, ChartView, Series
 from bingo_planner.ui.heatview import HeatData, HeatRow, HeatView
 from bingo_planner.ui.labels import Label
+from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.mapview import MapBody, MapFlow, MapLegend, MapView
 from bingo_planner.ui.table import HeatCell
 
@@ -33,16 +35,10 @@ class PictureView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heat, self.map, self.chart = HeatView(), MapView(_t("Flows between the bodies")), ChartView()
         self.title = Label("", "section", parent=self)
-        self.none = Label("", "body", "text2", wrap=True)
         self.sentence = Label("", "body", "text", wrap=True, parent=self)
         self.source = Label("", "small", "text3", wrap=True, parent=self)
-        self.stack = QStackedWidget(self)
-        for part in (self.heat, self.map, self.chart, self.none):
-            self.stack.addWidget(part)
-        for part in (self.heat, self.map, self.chart):
-            part.turned.connect(self._turned)
+        self.stack = PartStack(self)
         now, column = theme.current(), QVBoxLayout(self)
         edge = now.px(1.54)
         column.setContentsMargins(edge, now.px(0.6), edge, now.px(0.6))
@@ -52,6 +48,34 @@ class PictureView(QWidget):
         column.addWidget(self.sentence)
         column.addWidget(self.source)
 
+    # -- the three sorts of picture, and the words where there is none; each built when first shown --------
+    @cached_property
+    def heat(self) -> HeatView:
+        """A heat matrix."""
+        made = self.stack.take(HeatView(self.stack))
+        made.turned.connect(self._turned)
+        return made
+
+    @cached_property
+    def map(self) -> MapView:
+        """A map of flows."""
+        made = self.stack.take(MapView(_t("Flows between the bodies"), self.stack))
+        made.turned.connect(self._turned)
+        return made
+
+    @cached_property
+    def chart(self) -> ChartView:
+        """A chart over the months."""
+        made = self.stack.take(ChartView(self.stack))
+        made.turned.connect(self._turned)
+        return made
+
+    @cached_property
+    def none(self) -> Label:
+        """Why there is no picture."""
+        return self.stack.take(Label("", "body", "text2", wrap=True, parent=self.stack))
+
+    # -- what is in front -----------------------------------------------------------------------------
     def front(self) -> HeatView | MapView | ChartView | None:
         """The picture shown; None when there is none."""
         shown = self.stack.currentWidget()
@@ -70,7 +94,7 @@ class PictureView(QWidget):
 
     def _turned(self, table: bool) -> None:
         # The twin of a chart or matrix begins with the sentence; on the map it stays beneath.
-        self.sentence.setVisible(not table or self.front() is self.map)
+        self.sentence.setVisible(not table or isinstance(self.front(), MapView))
         self.turned.emit(table)
 
     def focus_picture(self) -> None:
@@ -92,19 +116,19 @@ class PictureView(QWidget):
             self.title.set_words("")
             self.sentence.set_words("")
             self.none.set_words(_nothing(state))
-            self.stack.setCurrentWidget(self.none)
+            self.stack.show_part(self.none)
             return
         self.title.set_words(picture.title)
         self.sentence.set_words(picture.sentence)
         if isinstance(picture, Heat):
             self.heat.show_data(heat_data(picture))
-            self.stack.setCurrentWidget(self.heat)
+            self.stack.show_part(self.heat)
         elif isinstance(picture, FlowMap):
             self._show_map(picture, state)
-            self.stack.setCurrentWidget(self.map)
+            self.stack.show_part(self.map)
         else:
             self.chart.show_data(chart_data(picture))
-            self.stack.setCurrentWidget(self.chart)
+            self.stack.show_part(self.chart)
         self.sentence.setVisible(not self.shows_table() or isinstance(picture, FlowMap))
 
     def _show_map(self, picture: FlowMap, state: PicturesState) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.usage.placement_model import State
@@ -42,9 +43,9 @@ def state_tag(row: CaseRow) -> Tag | None:
     return Tag(state_word(row.case.state), *found) if found is not None else None
 
 
-def case_table(style_of: StyleOf) -> RowTable[CaseRow]:
+def case_table(style_of: StyleOf, parent: QWidget | None = None) -> RowTable[CaseRow]:
     """The list of cases."""
-    table: RowTable[CaseRow] = RowTable([], lambda row: row.id, name=_t("Placements"), frozen=2)
+    table: RowTable[CaseRow] = RowTable([], lambda row: row.id, parent, name=_t("Placements"), frozen=2)
     table.set_columns(_case_columns(style_of))
     table.sort_by("rank")
     return table
@@ -111,9 +112,9 @@ def _paint_state(painter: QPainter, rect: QRect, row: CaseRow, _selected: bool) 
         draw_text(painter, rect, state_word(row.case.state), "body", theme.current().color("text"), LEFT)
 
 
-def count_table() -> RowTable[CountRow]:
+def count_table(parent: QWidget | None = None) -> RowTable[CountRow]:
     """Running placements by nursery and home body."""
-    return RowTable([], lambda row: row.id, name=_t("Running placements by month"), frozen=2)
+    return RowTable([], lambda row: row.id, parent, name=_t("Running placements by month"), frozen=2)
 
 
 def group_of(row: CountRow) -> Group:

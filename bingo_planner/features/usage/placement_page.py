@@ -7,9 +7,8 @@ from functools import cached_property, partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from bingo_planner.features.projects.lazy_view import LazyForm
 from bingo_planner.features.region.form_view import body_mark
 from bingo_planner.features.usage.placement_columns_view import (
     case_table,
@@ -32,6 +31,7 @@ from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.filterbar import FilterBar
 from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.lazy import Lazy, PartStack
 from bingo_planner.ui.page import Page
 from bingo_planner.ui.segmented import Segment, Segmented
 from bingo_planner.ui.table import RowTable
@@ -70,11 +70,10 @@ class PlacementPage(Page):
         self._build()
         self._connect()
         self.head.set_actions(self._in_head())
-        self.state_widget.show_loading()
 
     # -- building -------------------------------------------------------------------------------------
     def _build(self) -> None:
-        self.bar = FilterBar(_t("Number, nursery or reason"))
+        self.bar = FilterBar(_t("Number, nursery or reason"), self)
         self.bar.add_picker("state", _t("State"), _states())
         self.bar.add_picker("home", _t("Home body"), [Option(ALL, _t("All"))])
         self.bar.add_picker("host", _t("Host body"), [Option(ALL, _t("All"))])
@@ -85,16 +84,15 @@ class PlacementPage(Page):
                 Segment("count", _t("By month"), "grid-3x3"),
             ),
             _t("View"),
+            self.bar,
         )
         self.bar.add_views(self.views)
         self.bar.add_tool("columns-3", _t("Columns"), self._open_columns)
         self.add_bar(self.bar)
-        self.table = case_table(lambda: self._desk.style)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.place = LazyForm(self._make_form)
-        self.beside = Beside(self.stack, self.place)
+        self.stack, self.place = PartStack(), Lazy(self._make_form)
+        self.beside = Beside(self.stack, self.place, self.state_widget)
         self.set_content(self.beside)
+        self.table = self.stack.take(case_table(lambda: self._desk.style, self.stack))
 
     def _connect(self) -> None:
         does = self.presenter
@@ -109,17 +107,15 @@ class PlacementPage(Page):
     @cached_property
     def counts(self) -> RowTable[CountRow]:
         """The counts month by month, built when they are first looked at."""
-        made = count_table()
-        self.stack.addWidget(made)
-        return made
+        return self.stack.take(count_table(self.stack))
 
     @property
     def form(self) -> CaseForm:
         """The case beside the list, built when the first one is opened."""
-        return self.place.form()
+        return self.place.part()
 
     def _make_form(self) -> CaseForm:
-        made, does = CaseForm(self._context), self.presenter
+        made, does = CaseForm(self._context, self.place), self.presenter
         made.committed.connect(does.edited)
         made.refused.connect(does.refused)
         made.closed.connect(self.beside.close_side)
@@ -313,10 +309,10 @@ class PlacementPage(Page):
                 self._count_year = int(state.year)
                 self.counts.set_columns(count_columns(state.year))
             self.counts.set_rows(state.counts, group=group_of)
-            self.stack.setCurrentWidget(self.counts)
+            self.stack.show_part(self.counts)
         else:
             self.table.set_rows(state.rows)
-            self.stack.setCurrentWidget(self.table)
+            self.stack.show_part(self.table)
         if state.chosen and self.table.current_id() != state.chosen:
             self.table.select_row(state.chosen)
         self._tell(state)

@@ -142,8 +142,8 @@ class StepsPanel(QWidget):
 class CaseForm(SideForm):
     """One case: steps on top, then what was asked, the days of the steps, and the use."""
 
-    def __init__(self, context: FormContext) -> None:
-        super().__init__(_sections(), _t("Placement"), context=context)
+    def __init__(self, context: FormContext, parent: QWidget | None = None) -> None:
+        super().__init__(_sections(), _t("Placement"), parent, context=context)
         self.setObjectName("form_placement")
         self.steps = StepsPanel(self)
         self._column.insertWidget(0, self.steps)

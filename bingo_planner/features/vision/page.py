@@ -92,7 +92,6 @@ class VisionPage(Page):
         self._actions = vision_actions.make(self)
         by_id = {action.id: action for action in self._actions}
         self.head.set_actions([by_id[key] for key in vision_actions.IN_HEAD])
-        self.state_widget.show_loading()
 
     # -- building --------------------------------------------------------------------------------
     def _build(self) -> None:

@@ -74,7 +74,8 @@ def margin_note(sheet: CrossSheet, options: CrossOptions) -> str:
     whole = _widest(sheet.total)
     if whole is None or not words.margin_words(whole):
         return ""
-    enough = [line for block in sheet.blocks for line in block.lines if line.few is Few.ENOUGH]
+    lines = [line for block in sheet.blocks for line in block.lines if not line.is_blank]
+    enough = [line for line in lines if line.few is Few.ENOUGH]
     known = [(line, figure) for line in enough if (figure := _widest(line)) is not None]
     parts = [f"{words.total_title()} {words.margin_words(whole)}"]
     if known:

@@ -138,7 +138,7 @@ def _heads(sheet: CrossSheet, look: Look, with_band: bool) -> tuple[Head, ...]:
     wide = {Measure.PERCENT: 3.7, Measure.COUNT: 4.2, Measure.BOTH: 4.4}[look.measure] + 1.3 * look.letters
     found = [Head(N, "n", 4.3)]
     if sheet.is_weighted:
-        found.append(Head(WEIGHTED, _t("weighted n"), 4.6))
+        found.append(Head(WEIGHTED, _t("weighted n"), 5.4))
     if sheet.question.kind == "NUM":
         return (*found, *_number_heads())
     many = len(sheet.columns) > MOST_PARTS

@@ -1,0 +1,64 @@
+"""The sample's surveys: files of answers as they came back, taken in with their code sheets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from bingo_planner.features.region import service_read as region_rows
+from bingo_planner.features.surveys import tables as t
+from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
+from bingo_planner.features.surveys.reviewing import read_draft
+from bingo_planner.features.surveys.service_import import Hand, batch_id, packed, put_import
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.ids import stable_id
+from bingo_planner.store.store import Store, Unit, live
+
+
+class _File(NamedTuple):
+    """A file of answers, its code sheet ("" where it is a sheet of the same file), and when it was taken in."""
+
+    survey: str
+    answers: str
+    codebook: str
+    read_on: dt.date
+
+
+_BY: Final = "福山市 見本 花子"
+FILES: Final = (
+    _File("sv-2019", "住民意識調査2019_回答.csv", "住民意識調査2019_コード表.xlsx", dt.date(2019, 11, 25)),
+    _File("sv-biz-2024", "事業所調査2024.xlsx", "", dt.date(2024, 7, 19)),
+    _File("sv-2024", "住民意識調査2024_回答.csv", "住民意識調査2024_コード表.xlsx", dt.date(2024, 7, 22)),
+)
+_POINTS: Final = "1=5|2=4|3=3|4=2|5=1"
+_GROUPS: Final = {
+    "sv-2024": {"q5": "生活の満足度", "q6": "生活の重要度"},
+    "sv-2019": {"q6": "生活の満足度", "q7": "生活の重要度"},
+}
+
+
+def take_in(store: Store, folder: Path) -> None:
+    """Take in every file through the importer; cells that cannot be read count as no answer."""
+    with store.change(translate("sample", "Sample region"), why="import", undoable=False) as unit:
+        bodies = region_rows.bodies(unit.session)
+        for file in FILES:
+            source = open_source(folder / file.answers, folder / file.codebook if file.codebook else None)
+            draft, codes = make_draft(source, bodies)
+            reading = read_draft(source, draft, codes)
+            sheet = reading.sheet(Acceptance.MARK)
+            columns = packed(sheet)
+            own, batch = stable_id("sample", file.survey), batch_id(reading, columns)
+            hand = Hand(file.read_on, _BY)
+            put_import(unit, own, reading, Acceptance.MARK, sheet.size, batch, columns, hand)
+            _dress(unit, own, _GROUPS.get(file.survey, {}))
+
+
+def _dress(unit: Unit, survey_id: str, groups: dict[str, str]) -> None:
+    """Headings and points of the questions that share a scale, as somebody sets them once."""
+    unit.session.flush()
+    for row in live(unit.session, t.SurveyQuestion, t.SurveyQuestion.survey_id == survey_id):
+        words = groups.get(row.group_key)
+        if words:
+            row.group_label, row.scores = words, _POINTS
+            row.label = row.label.partition("：")[2] or row.label

@@ -1,0 +1,189 @@
+"""One sheet: its title with kind and base, the table with bands, the legend, the notes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.surveys.crosstab.printed import Cell, Printed, Row
+from bingo_planner.features.surveys.crosstab.state import CrossState
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.ui import theme
+from bingo_planner.ui.band_data import BandCell, BandData, BandHead, BandLegend, BandPart, BandRow
+from bingo_planner.ui.bands import legend_height, paint_legend
+from bingo_planner.ui.bandtable import BandTable
+from bingo_planner.ui.celltext import RIGHT, draw_text, text_width
+from bingo_planner.ui.labels import ElidedLabel, Label
+
+
+def _t(text: str, **facts: object) -> str:
+    return translate("crosstab", text, **facts)
+
+
+class LegendLine(QWidget):
+    """Samples of the fills with their words, and at the right what ▲▼ mean."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._legend: tuple[BandLegend, ...] = ()
+        self._signs = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.theme_signals().changed.connect(self._fit)
+
+    def show_legend(self, legend: tuple[BandLegend, ...], signs: str) -> None:
+        """Other words."""
+        self._legend, self._signs = legend, signs
+        self.setVisible(bool(legend or signs))
+        self.setAccessibleName(" ".join([*(one.words for one in legend), signs]))
+        self._fit()
+
+    def _room(self) -> int:
+        return self.width() - (
+            text_width(self._signs, "label") + theme.current().px(1.2) if self._signs else 0
+        )
+
+    def _beside(self) -> bool:
+        """Whether the signs have room behind the legend."""
+        return self._room() > self.width() // 2
+
+    def _fit(self) -> None:
+        now = theme.current()
+        tall = legend_height(self._room() if self._beside() else self.width(), self._legend)
+        if self._signs and (not self._beside() or not self._legend):
+            tall += now.px(1.5)
+        self.setFixedHeight(max(tall, now.px(1.5)))
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(20), self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        now, painter = theme.current(), QPainter(self)
+        beside = self._beside()
+        room = QRect(0, 0, self._room() if beside else self.width(), self.height())
+        used = paint_legend(painter, room, self._legend) if self._legend else 0
+        top = 0 if beside else used
+        box = QRect(0, top, self.width(), now.px(1.5))
+        draw_text(painter, box, self._signs, "label", now.color("text2"), RIGHT)
+        painter.end()
+
+
+class SheetView(QWidget):
+    """Title, table, legend, notes. `moved(line, head)` when the cursor comes to a cell."""
+
+    moved = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = BandTable(_t("Cross table"), self)
+        self.legend = LegendLine(self)
+        self.tests = Label("", "small", "text2", wrap=True, parent=self)
+        self.tests.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notes = Label("", "small", "text3", wrap=True, parent=self)
+        self._below = QWidget(self)
+        below = QVBoxLayout(self._below)
+        for part in (self.legend, self.tests, self.notes):
+            below.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._below)
+        self.table.moved.connect(self.moved)
+        theme.theme_signals().changed.connect(self._restyle)
+        self._shown: Printed | None = None
+        self._restyle()
+
+    def _restyle(self) -> None:
+        now, below = theme.current(), self._below.layout()
+        if below is not None:
+            below.setContentsMargins(now.px(1.1), now.px(0.35), now.px(1.1), now.px(0.45))
+            below.setSpacing(now.px(0.15))
+
+    def render_state(self, state: CrossState) -> None:
+        """Another sheet, or the cursor elsewhere."""
+        paper = state.printed
+        if paper is None:
+            return
+        if paper is not self._shown and paper != self._shown:
+            self._shown = paper
+            data = band_data(paper)
+            self.table.show_data(data)
+            signs = next((note for note in paper.notes if note.startswith("▲")), "")
+            self.legend.show_legend(tuple(data.legend), signs)
+            self.tests.set_words("\n".join(paper.tests))
+            self.tests.setVisible(bool(paper.tests))
+            stop = "" if paper.notes and paper.notes[0].endswith("。") else " "
+            self.notes.set_words(stop.join(note for note in paper.notes if note != signs))
+        if self.table.current_keys() != state.cursor:
+            self.table.go_to(*state.cursor)
+
+
+class SheetHead(QWidget):
+    """The title of the sheet, its kind in a frame, its base in grey."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label("", "section", parent=self)
+        self.kind = Label("", "small", "text2", parent=self)
+        self.kind.setProperty("tag", True)
+        self.base = ElidedLabel("", "label", "text2", self)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.kind)
+        self._row.addWidget(self.base, 1)
+        theme.theme_signals().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        now = theme.current()
+        self._row.setContentsMargins(now.px(1.1), now.px(0.1), now.px(1.1), now.px(0.4))
+        self._row.setSpacing(now.px(0.62))
+        self.kind.setMargin(now.px(0.2))
+
+    def render_state(self, state: CrossState) -> None:
+        """Another question."""
+        paper = state.printed
+        self.setVisible(paper is not None)
+        if paper is not None:
+            self.title.set_words(paper.title)
+            self.kind.set_words(state.kind)
+            self.base.set_words(paper.base)
+
+
+def band_data(paper: Printed) -> BandData:
+    """A printed sheet as the kit shows it."""
+    return BandData(
+        paper.title,
+        _t("Group"),
+        tuple(BandHead(one.key, one.title, one.width, one.kind) for one in paper.heads),
+        tuple(_row(one) for one in paper.rows),
+        tuple(BandLegend(fill, label) for fill, label in paper.legend),
+        paper.notes,
+        paper.summary,
+        paper.frozen,
+        two_lines=paper.two_lines,
+    )
+
+
+def _row(row: Row) -> BandRow:
+    return BandRow(
+        row.key,
+        row.title,
+        tuple(_cell(one) for one in row.cells),
+        tuple(BandPart(one.share, one.words, one.fill) for one in row.band),
+        row.kind,
+        body_mark(row.body),
+        row.note,
+        row.starred,
+    )
+
+
+def _cell(cell: Cell) -> BandCell:
+    return BandCell(cell.text, cell.lower, cell.sign, cell.small, cell.faint)

@@ -1,0 +1,52 @@
+"""What stands behind a page's first sight is built when it is first wanted, so that the page opens at once.
+
+One part in a place of its own is a `Lazy`; parts of which one is in front are a `PartStack`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Lazy(QWidget, Generic[W]):
+    """The place of a part; `part()` builds it, `built()` is None until then."""
+
+    def __init__(self, make: Callable[[], W], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._part: W | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._column = column
+
+    def built(self) -> W | None:
+        """The part, when it was wanted before."""
+        return self._part
+
+    def part(self) -> W:
+        """The part, built now if need be."""
+        if self._part is None:
+            self._part = self._make()
+            self._column.addWidget(self._part)
+        return self._part
+
+
+class PartStack(QStackedWidget):
+    """Parts of which one is in front; a `cached_property` of the page builds each when it is first wanted.
+
+    A part made with the stack as its parent is dressed once; one that is moved in is dressed again with all inside.
+    """
+
+    def take(self, part: W) -> W:
+        """A part just built."""
+        self.addWidget(part)
+        return part
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring a part to the front."""
+        self.setCurrentWidget(part)
