@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,10 +28,16 @@ def make_paper(program: Program, kind: str) -> None:
             paper.build(store, order, progress)
             return path
 
-        title = paper.title()
-        program.runner.run(title, work, partial(program.show_paper, title), program.shell.problem)
+        def made(path: Path) -> None:
+            if path.suffix.lower() == ".pdf":
+                program.show_paper(title, path)
+            else:
+                program.shell.say(translate("app", "Exported to {file}.", file=path.name))
 
-    ask = FileAsk(paper.title(), f"{paper.title()}.pdf", (("PDF", "*.pdf"),))
+        title = paper.title()
+        program.runner.run(title, work, made, program.shell.problem)
+
+    ask = FileAsk(paper.title(), f"{paper.title()}.pdf", (("PDF", "*.pdf"), ("Word", "*.docx")))
     program.desk.ask_file(ask, chosen)
 
 
@@ -46,7 +51,8 @@ def export_file(program: Program) -> None:
         order = Order(path, language(), program.desk.year)
 
         def work(_progress: Progress) -> Path:
-            sheets = [sheet for export in EXPORTS.values() for sheet in export.sheets(store, order)]
+            plain = [export for export in EXPORTS.values() if export.book is None]
+            sheets = [sheet for export in plain for sheet in export.sheets(store, order)]
             files.write(path, sheets)
             return path
 

@@ -175,7 +175,7 @@ def _paper_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
         "--shape", choices=("view", "data"), default="view", help="to look at, or for machines"
     )
     command.add_argument("--encoding", choices=("cp932", "utf-8-sig"), default="cp932", help="of a CSV file")
-    command.add_argument("--id", metavar="ID", help="the cost item that is wanted alone")
+    command.add_argument("--id", metavar="ID", help="the cost item or survey that is wanted alone")
     command.add_argument("--year", metavar="FY", help="fiscal year, such as R6 or 2024")
     _common(command)
     command = _verb(

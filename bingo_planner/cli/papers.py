@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bingo_planner.exchange.booksheet import Book
 from bingo_planner.exchange.sheet import Sheet
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.i18n import Language, translate
@@ -39,10 +40,11 @@ class PaperKind:
 
 @dataclass(frozen=True)
 class ExportKind:
-    """One set of tables."""
+    """One set of tables; with a `book` they make a workbook of their own that reads like a report."""
 
     text: str
     sheets: Callable[[Store, Order], tuple[Sheet, ...]]
+    book: Callable[[Store, Order], Book] | None = None
 
     def title(self) -> str:
         """The tables' name in the language in force."""
@@ -220,6 +222,22 @@ def _placement_sheet(place: int) -> Callable[[Store, Order], tuple[Sheet, ...]]:
     return sheets
 
 
+def _survey_sheets(store: Store, order: Order) -> tuple[Sheet, ...]:
+    """Every figure of a survey in a line."""
+    from bingo_planner.features.surveys.report.longtable import long_sheet
+    from bingo_planner.features.surveys.report.printing import read_named
+
+    return (long_sheet(read_named(store, order.record, order.year, order.language)),)
+
+
+def _survey_book(store: Store, order: Order) -> Book:
+    """The report of a survey as a workbook."""
+    from bingo_planner.features.surveys.report.printing import read_named
+    from bingo_planner.features.surveys.report.workbook import report_book
+
+    return report_book(read_named(store, order.record, order.year, order.language))
+
+
 EXPORTS: Mapping[str, ExportKind] = {
     "projects": ExportKind("Joint projects", _project_sheets),
     "kpis": ExportKind("KPIs", _kpi_sheets),
@@ -234,6 +252,7 @@ EXPORTS: Mapping[str, ExportKind] = {
     "contacts": ExportKind("Contacts of the member bodies", _staff_sheet(2)),
     "placements": ExportKind("Placements", _placement_sheet(0)),
     "placement-counts": ExportKind("Running placements by month", _placement_sheet(1)),
+    "survey": ExportKind("Tables of a survey", _survey_sheets, _survey_book),
     "placement-differences": ExportKind("Differences from the reported figures", _placement_sheet(2)),
 }
 """Tables this program can write."""

@@ -61,7 +61,9 @@ def export(arguments: Namespace) -> int:
     target = _target(arguments.out)
     with opened(arguments.region) as store:
         _spare_region(target, store)
-        sheets = EXPORTS[arguments.kind].sheets(store, order_of(arguments, store, target))
+        kind, order = EXPORTS[arguments.kind], order_of(arguments, store, target)
+        is_book = target.suffix.lower() == ".xlsx" and arguments.shape == "view"
+        sheets = kind.book(store, order) if kind.book is not None and is_book else kind.sheets(store, order)
     lost = files.write(target, sheets, arguments.shape, arguments.encoding)
     if lost:
         complain(

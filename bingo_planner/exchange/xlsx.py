@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "BIZ UDPゴシック"
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FIRST_ROW = 4
 """Row of Excel in which the first row of a sheet to look at stands, below title and head; formulas count from it."""
-_EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed stamp, so that equal content gives equal files
+EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zone
+"""A fixed stamp, so that equal content gives equal files."""
 
 
 def write(path: Path, sheets: Sequence[Sheet], shape: Shape = "view") -> None:
@@ -31,7 +34,7 @@ def write(path: Path, sheets: Sequence[Sheet], shape: Shape = "view") -> None:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.properties.created = book.properties.modified = _EPOCH
+    book.properties.created = book.properties.modified = EPOCH
     book.properties.creator = "Bingo Planner"
     first = book.active
     if first is not None:
@@ -86,9 +89,13 @@ def _machine(value: Cell) -> object:
 def _plain(value: Cell) -> object:
     if isinstance(value, Formula):
         return value.value
-    if isinstance(value, str) and value.startswith("="):
-        return f"'{value}"
-    return value
+    return safe_text(value) if isinstance(value, str) else value
+
+
+def safe_text(text: str) -> str:
+    """Text that Excel does not take for a formula, without the signs its files cannot hold."""
+    clean = _FORBIDDEN.sub("", text)
+    return f"'{clean}" if clean.startswith("=") else clean
 
 
 def _fill_view(page: Worksheet, sheet: Sheet) -> None:

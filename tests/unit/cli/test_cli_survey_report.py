@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pypdf
 import pytest
+from openpyxl import load_workbook
 
 from bingo_planner.app.main import main
 from bingo_planner.cli.home import OVERRIDE
@@ -60,6 +61,19 @@ def test_the_newest_survey_is_taken_when_none_is_named_and_goes_to_word(region: 
     assert main(["export", "survey", "--out", str(target), "--region", str(region)]) == 0
     with ZipFile(target) as archive:
         assert "住民調査" in archive.read("word/document.xml").decode("utf-8")
+
+
+def test_tables_go_to_a_workbook_and_to_lines_for_machines(region: Path, tmp_path: Path) -> None:
+    book, csv = tmp_path / "集計.xlsx", tmp_path / "集計.csv"
+    where = ("--region", str(region))
+    assert main(["export", "survey", "--out", str(book), *where]) == 0
+    assert load_workbook(book).sheetnames[:2] == ["目次", "調査の概要"]
+    assert main(["export", "survey", "--out", str(csv), "--shape", "data", *where]) == 0
+    lines = csv.read_bytes().decode("cp932").splitlines()
+    assert lines[0].startswith(
+        "question,by,code_by,code,n,n_weighted,n_effective,count,weighted,percent,se,moe"
+    )
+    assert len(lines) > 20
 
 
 def test_without_a_survey_nothing_is_written(

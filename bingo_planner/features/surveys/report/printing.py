@@ -62,6 +62,11 @@ def read_report(
         return report_data(data, selection, frame_of(store, year, style, lang), progress)
 
 
+def read_named(store: Store, named: str | None, year: FiscalYear | None, lang: Language) -> ReportData:
+    """A survey by its id or name with all of its tables, for files."""
+    return read_report(store, survey_named(store, named, year), lang)
+
+
 def frame_of(store: Store, year: int, style: DateStyle, lang: Language) -> Frame:
     """The region that issues the report: its council, members and outlines, its foot mark, the day."""
     facts = read_region(store, year)

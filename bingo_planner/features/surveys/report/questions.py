@@ -51,7 +51,7 @@ def _matrix(report: ReportData, group: str, tables: Sequence[CrossSheet]) -> Ite
     label = row.group_label if row is not None and row.group_label else first.label
     head = Question(group, label, first.kind, first.options, max_choices=first.max_choices)
     yield Heading(
-        f"{number_of(head)}　{label}{_asked(report.data, first)}", 1, numbered=False, key=f"q:{group}"
+        f"{number_of(head)}　{label}{asked_words(report.data, first)}", 1, numbered=False, key=f"q:{group}"
     )
     overview = (
         charts.group_bands(tables, [report.limits_of(one) for one in tables])
@@ -72,7 +72,7 @@ def one_question(report: ReportData, table: CrossSheet, level: int = 1) -> Itera
     kind = kind_words(question)
     title = _t("{number}  {label} ({kind})", number=number_of(question), label=question.label, kind=kind)
     yield Heading(
-        f"{title}{_asked(report.data, question)}", 1 if level == 1 else 2, f"q:{question.id}", False
+        f"{title}{asked_words(report.data, question)}", 1 if level == 1 else 2, f"q:{question.id}", False
     )
     yield Paragraph(verbatim(finding(table, limits)))
     if report.selection.has_charts:
@@ -80,7 +80,7 @@ def one_question(report: ReportData, table: CrossSheet, level: int = 1) -> Itera
     yield _table(report, table, limits)
 
 
-def _asked(data: SurveyData, question: Question) -> str:
+def asked_words(data: SurveyData, question: Question) -> str:
     """【問8で「はい」と答えた人】 behind the heading of a question that only some were asked."""
     if question.asked_if is None:
         return ""
