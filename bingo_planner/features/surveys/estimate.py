@@ -51,7 +51,8 @@ class Numbers:
     """A question for a number by an axis, one entry of each a row (R,), the first everybody.
 
     `n`, `weighted`, `effective` as for shares; `mean`, `total` and their standard errors; `sd` the spread of the
-    answers, `deff` that of the mean; `low`, `middle` (weighted median), `high`.
+    answers, `deff` the design effect of the mean, `carrying` respondents with a weight above 0; `low`, `middle`
+    (weighted median), `high`.
     """
 
     n: Floats
@@ -66,6 +67,12 @@ class Numbers:
     low: Floats
     middle: Floats
     high: Floats
+    carrying: Floats
+
+    @property
+    def expands(self) -> Flags:
+        """(R,) whether the weights stand for a population, so that `deff` is against drawing without putting back."""
+        return np.asarray(self.weighted > self.carrying * EXPANDS)
 
 
 def shares(joint: Joint, design: Design) -> Shares:
@@ -227,7 +234,7 @@ def _number(values: Floats, member: Flags, design: Design) -> tuple[float, ...]:
     w = np.where(member, design.weights, 0.0)
     n, weighted = int(member.sum()), float(w.sum())
     if weighted <= 0:
-        return (n, weighted, *(math.nan,) * 10)
+        return (n, weighted, *(math.nan,) * 10, 0)
     total = float(w @ values)
     mean = total / weighted
     distance = np.where(member, values - mean, 0.0)
@@ -244,7 +251,7 @@ def _number(values: Floats, member: Flags, design: Design) -> tuple[float, ...]:
     effective = weighted**2 / float(w @ w)
     return (
         *(n, weighted, effective, mean, math.sqrt(variance), total, math.sqrt(of_total)),
-        *(sd, deff, float(held.min()), middle, float(held.max())),
+        *(sd, deff, float(held.min()), middle, float(held.max()), carrying),
     )
 
 

@@ -13,7 +13,6 @@ import math
 from collections.abc import Iterator, Sequence
 
 from bingo_planner.features.surveys.crosstable import CrossTable
-from bingo_planner.features.surveys.estimate import EXPANDS
 from bingo_planner.features.surveys.weights import Weighted
 
 Document = dict[str, object]
@@ -95,14 +94,13 @@ def _whole(table: CrossTable, row: int) -> Document:
     if found is None:
         nothing = {"mean": None, "se_mean": None, "total": None, "se_total": None}
         return nothing | {"deff": _number(table.kish[row]), "deff_form": "kish"}
-    expands = found.weighted[row] > found.n[row] * EXPANDS
     return {
         "mean": _number(found.mean[row]),
         "se_mean": _number(found.se_mean[row]),
         "total": _number(found.total[row]),
         "se_total": _number(found.se_total[row]),
         "deff": _number(found.deff[row]),
-        "deff_form": "without" if expands else "replace",
+        "deff_form": "without" if found.expands[row] else "replace",
     }
 
 
