@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bingo_planner.app import bench_surveys, bench_usage
+from bingo_planner.app import bench_survey_papers, bench_surveys, bench_usage
 from bingo_planner.app.bench_start import print_vision
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
@@ -114,6 +114,7 @@ def _measure() -> Iterator[Figure]:
             complain(translate("app", "Printing"))
             yield _freeze(program)
             yield from _usage(program, folder)
+            yield from _survey_papers(program, folder)
         yield _memory(region, folder)
         yield from _in_the_sample(folder, home)
         yield _paper()
@@ -263,6 +264,20 @@ def _usage(program: Program, folder: Path) -> Iterator[Figure]:
     told = _Told()
     taken = bench_usage.take_in(store, paths, told)
     yield _figure(translate("app", "{n} monthly files taken in", n=len(paths)), taken, "s", 10.0)
+
+
+def _survey_papers(program: Program, folder: Path) -> Iterator[Figure]:
+    store = program.store
+    assert store is not None
+    complain(translate("app", "Printing a survey"))
+    done = bench_survey_papers.print_all(store, folder, _Told())
+    name = translate(
+        "app",
+        "{n} tables and charts of {answers} answers printed",
+        n=done.pieces,
+        answers=f"{done.answers:,}",
+    )
+    yield _figure(name, done.seconds, "s", 30.0)
 
 
 def _surveys() -> Iterator[Figure]:

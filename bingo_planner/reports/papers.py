@@ -72,12 +72,21 @@ def _sections(pen: Pen, sections: Sequence[Numbered], x: float, top: float, widt
     with pen.marked(""):
         pen.path(((x, top + 2), (x, top - B * len(sections) + 2)), 0.4, HAIR)
     for section in sections:
-        line = set_one(section.line.replace("　", "  "), "PG")
+        line = _cut(section.line.replace("　", "  "), width - 16)
         size = min(8.8, 8.8 * (width - 16) / max(line.width * 0.0088, 1.0))
         with pen.marked("P"):
             draw_lines(pen, (line,), x + 15, top, size, B, INK)
         pen.link(x + 15, top - B, width - 15, B, section.key)
         top -= B
+
+
+def _cut(text: str, room: float) -> Line:
+    """One line that can be set in at least seven points; longer words end in an ellipsis."""
+    line = set_one(text, "PG")
+    while line.width * 0.007 > room and len(text) > 2:
+        text = f"{text[:-2]}…"
+        line = set_one(text, "PG")
+    return line
 
 
 def records(part: Records, words: Words, width: float) -> list[Block]:

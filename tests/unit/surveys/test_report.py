@@ -29,6 +29,7 @@ from bingo_planner.reports.model import (
     Figure,
     Framed,
     Heading,
+    KeepTogether,
     Part,
     Records,
     Row,
@@ -56,7 +57,7 @@ def row(table: Table, name: str) -> list[str]:
 def flat(parts: Sequence[Part]) -> Iterator[Part]:
     for part in parts:
         yield part
-        if isinstance(part, Chapter | Framed):
+        if isinstance(part, Chapter | Framed | KeepTogether):
             yield from flat(part.parts)
 
 

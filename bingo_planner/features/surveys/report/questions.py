@@ -24,7 +24,16 @@ from bingo_planner.features.surveys.room import Role, SurveyData
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.reports.answercharts import Bands
 from bingo_planner.reports.charts import Drawing
-from bingo_planner.reports.model import Figure, Framed, Heading, Paragraph, Part, Table, verbatim
+from bingo_planner.reports.model import (
+    Figure,
+    Framed,
+    Heading,
+    KeepTogether,
+    Paragraph,
+    Part,
+    Table,
+    verbatim,
+)
 from bingo_planner.reports.wide import turned
 
 
@@ -53,11 +62,8 @@ def _matrix(report: ReportData, group: str, tables: Sequence[CrossSheet]) -> Ite
     yield Heading(
         f"{number_of(head)}　{label}{asked_words(report.data, first)}", 1, numbered=False, key=f"q:{group}"
     )
-    overview = (
-        charts.group_bands(tables, [report.limits_of(one) for one in tables])
-        if report.selection.has_charts
-        else None
-    )
+    limits = [report.limits_of(one) for one in tables]
+    overview = charts.group_bands(tables, limits) if report.selection.has_charts else None
     if overview is not None:
         names = joined([table.question.label for table in tables])
         caption = _t("{question}: all items (%)", question=label)
@@ -71,12 +77,14 @@ def one_question(report: ReportData, table: CrossSheet, level: int = 1) -> Itera
     limits, question = report.limits_of(table), table.question
     kind = kind_words(question)
     title = _t("{number}  {label} ({kind})", number=number_of(question), label=question.label, kind=kind)
-    yield Heading(
+    heading = Heading(
         f"{title}{asked_words(report.data, question)}", 1 if level == 1 else 2, f"q:{question.id}", False
     )
-    yield Paragraph(verbatim(finding(table, limits)))
-    if report.selection.has_charts:
-        yield from _pictures(report, table, limits)
+    said = Paragraph(verbatim(finding(table, limits)))
+    figures = _pictures(report, table, limits) if report.selection.has_charts else []
+    # heading, finding and picture are read together: they stand on one page
+    yield KeepTogether((heading, said, *figures[:1]))
+    yield from figures[1:]
     yield _table(report, table, limits)
 
 
@@ -103,24 +111,22 @@ def condition_words(data: SurveyData, condition: Condition) -> str:
     return joined(parts)
 
 
-def _pictures(report: ReportData, table: CrossSheet, limits: Limits) -> Iterator[Part]:
+def _pictures(report: ReportData, table: CrossSheet, limits: Limits) -> list[Figure]:
+    """The picture of a question and small ones by town; none where a table says it better."""
     drawing = charts.question_chart(table, limits)
     if drawing is None:
-        return
-    unit = _t(" (%)") if table.question.is_coded else ""
-    caption = _t(
-        "{question}: {by}{unit}", question=table.question.label, by=_shown(table, drawing), unit=unit
-    )
-    yield Figure(drawing, caption, charts.spoken(table, limits))
+        return []
+    facts = {"question": table.question.label, "unit": _t(" (%)") if table.question.is_coded else ""}
+    alt = charts.spoken(table, limits)
+    found = [Figure(drawing, _t("{question}: {by}{unit}", by=_shown(table, drawing), **facts), alt)]
     town = report.data.facts.with_role(Role.TOWN)
     for block in table.blocks:
         if town is None or block.axis.keys != (town.key,):
             continue
         small = charts.panels(table, block, limits)
         if small is not None:
-            facts = {"question": table.question.label, "by": by_words(block.title), "unit": _t(" (%)")}
-            caption = _t("{question}: {by}{unit}", **facts)
-            yield Figure(small, caption, charts.spoken(table, limits))
+            found.append(Figure(small, _t("{question}: {by}{unit}", by=by_words(block.title), **facts), alt))
+    return found
 
 
 def _shown(table: CrossSheet, drawing: Drawing) -> str:
