@@ -37,6 +37,7 @@ _ROOM: Final = "bingo_planner.features.surveys"
 TABS: Final[tuple[TabRecord, ...]] = (
     TabRecord("design", "Design", f"{_ROOM}.design_view", ("survey", "survey_stratum")),
     TabRecord("tables", "Tables", f"{_ROOM}.crosstab.cross_view"),
+    TabRecord("priorities", "Satisfaction × importance", f"{_ROOM}.priorities.priorities_view"),
 )
 """In the order in which work goes on. A tab is a new line here, a view file and a presenter file beside it."""
 

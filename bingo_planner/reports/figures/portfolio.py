@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
+from bingo_planner.kernel.spots import Box, Dot, Placed, place_names
 from bingo_planner.reports.answercharts import Portfolio, Spot
 from bingo_planner.reports.figures.rows import text_width
-from bingo_planner.reports.figures.spots import Box, Dot, Placed, place_names
 from bingo_planner.reports.figures.ticks import room_around, round_ticks
 from bingo_planner.reports.fonts import clean
 from bingo_planner.reports.grid import DEEP, GREY, HAIR, INK, MID, WASH, WHITE

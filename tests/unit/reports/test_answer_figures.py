@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bingo_planner.kernel.spots import Dot, Placed, overlap, place_names
 from bingo_planner.reports.answercharts import (
     Axis,
     Band,
@@ -24,7 +25,6 @@ from bingo_planner.reports.answercharts import (
 from bingo_planner.reports.charts import Drawing
 from bingo_planner.reports.document import build_bytes
 from bingo_planner.reports.figures import draw_figure, figure_height
-from bingo_planner.reports.figures.spots import Dot, Placed, overlap, place_names
 from bingo_planner.reports.figures.ticks import one_decimal, round_ticks
 from bingo_planner.reports.fonts import FontBook
 from bingo_planner.reports.grid import Frame

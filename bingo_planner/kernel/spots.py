@@ -1,7 +1,7 @@
 """Where the names of dots stand: beside them in one of eight places, never over another name or dot.
 
-The same dots always give the same places. A name that finds no room beside its dot stands farther off with a leader;
-one that finds none there either is cut to its number.
+Pure geometry for paper and window alike; up is where y grows. The same dots always give the same places. A name that
+finds no room beside its dot stands farther off with a leader; one that finds none there either is cut to its number.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bingo_planner.reports.pen import Point
-
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, foot, width, height."""
 
-_NEAR: Final = 5.5
+NEAR: Final = 5.5
+"""Distance of a name from its dot, in points of paper; what else is far or near follows from it."""
 _FAR: Final = (13.0, 21.0, 30.0, 40.0)
 _ROUNDS: Final = 4
 _CROSSING: Final = 6.0
@@ -53,11 +53,20 @@ class Placed:
 
 @lru_cache(maxsize=64)
 def place_names(
-    dots: tuple[Dot, ...], bounds: Box, taken: tuple[Box, ...], lines: tuple[Box, ...], high: float
+    dots: tuple[Dot, ...],
+    bounds: Box,
+    taken: tuple[Box, ...],
+    lines: tuple[Box, ...],
+    high: float,
+    unit: float = 1.0,
 ) -> tuple[Placed | None, ...]:
-    """A place for the name of every dot inside `bounds`, clear of `taken`, rather not across `lines`."""
-    discs = [(dot.x - 3.2, dot.y - 3.2, 6.4, 6.4) for dot in dots]
-    tries = [_tries(dot, at, discs, bounds, taken, lines, high) for at, dot in enumerate(dots)]
+    """A place for the name of every dot inside `bounds`, clear of `taken`, rather not across `lines`.
+
+    `high` of a name and all coordinates are in whatever unit the caller draws in; `unit` is a point of paper in it.
+    """
+    reach = 3.2 * unit
+    discs = [(dot.x - reach, dot.y - reach, 2 * reach, 2 * reach) for dot in dots]
+    tries = [_tries(dot, at, discs, bounds, taken, lines, high, unit) for at, dot in enumerate(dots)]
     order = sorted(range(len(dots)), key=lambda at: (len(tries[at]), at))
     chosen: dict[int, Placed] = {}
     for _ in range(_ROUNDS):
@@ -115,15 +124,16 @@ def _tries(
     taken: Sequence[Box],
     lines: Sequence[Box],
     high: float,
+    unit: float,
 ) -> list[Placed]:
     """Places that are free of everything that does not move, best first."""
     blocked = [disc for at, disc in enumerate(discs) if at != own] + list(taken)
     found: list[Placed] = []
     for is_short, start in ((False, 0.0), (True, 100.0)):
         wide = dot.short if is_short else dot.wide
-        for ring, off in enumerate((_NEAR, *_FAR)):
+        for ring, off in enumerate((NEAR, *_FAR)):
             for order, (across, up) in enumerate(_BESIDE):
-                box = _box(dot, across, up, off, wide, high)
+                box = _box(dot, across, up, off * unit, wide, high, unit)
                 if not _within(box, bounds) or any(overlap(box, one) for one in blocked):
                     continue
                 leader = _leader(dot, box) if ring else None
@@ -134,11 +144,11 @@ def _tries(
     return sorted(found, key=lambda one: one.cost)
 
 
-def _box(dot: Dot, across: int, up: int, off: float, wide: float, high: float) -> Box:
+def _box(dot: Dot, across: int, up: int, off: float, wide: float, high: float, unit: float) -> Box:
     if up and across:
         off *= 0.72
     x = dot.x + off if across > 0 else dot.x - off - wide if across < 0 else dot.x - wide / 2
-    y = dot.y + off - 1.0 if up > 0 else dot.y - off - high + 1.0 if up < 0 else dot.y - high / 2
+    y = dot.y + off - unit if up > 0 else dot.y - off - high + unit if up < 0 else dot.y - high / 2
     return (x, y, wide, high)
 
 

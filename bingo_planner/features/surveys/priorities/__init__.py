@@ -1,0 +1,1 @@
+"""Satisfaction × importance: every item's two scores, the four zones and what comes first."""
