@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,9 @@ class Design:
     """A sample of n respondents in H strata.
 
     `weights` (n,); `stratum` (n,) from 0; `psu` (n,) numbers the sampling units from 0 over all strata, None where
-    every respondent is one; `psu_stratum` (units,); `psus` (H,) units drawn; `fraction` (H,) the share of the
-    population's units that was drawn, 0 where that is not known; `names` (H,) of the strata.
+    every respondent is one; `psu_stratum` (units,), units of a cluster design lying stratum by stratum; `psus` (H,)
+    units drawn; `fraction` (H,) the share of the population's units that was drawn, 0 where that is not known; `names`
+    (H,) of the strata.
     """
 
     weights: Floats
@@ -73,6 +75,11 @@ class Design:
     def df(self) -> int:
         """Degrees of freedom: sampling units less strata."""
         return int(self.psus.sum()) - self.strata
+
+    @cached_property
+    def by_unit(self) -> Places:
+        """(n,) respondents in the order of their sampling units."""
+        return np.argsort(self.stratum if self.psu is None else self.psu, kind="stable")
 
     @property
     def alone(self) -> NDArray[np.bool_]:
@@ -181,11 +188,14 @@ def _units(clusters: Sequence[str] | None, stratum: Places) -> tuple[Places | No
     """Numbers of the sampling units and their strata; None where each respondent is one."""
     if clusters is None:
         return None, stratum
-    place: dict[tuple[int, str], int] = {}
-    units = [place.setdefault(pair, len(place)) for pair in zip(stratum.tolist(), clusters, strict=True)]
-    if len(place) == len(stratum):
+    pairs = list(zip(stratum.tolist(), clusters, strict=True))
+    ordered = sorted(set(pairs))
+    if len(ordered) == len(pairs):
         return None, stratum
-    return np.array(units, np.intp), np.array([home for home, _ in place], np.intp)
+    place = {pair: at for at, pair in enumerate(ordered)}
+    return np.array([place[pair] for pair in pairs], np.intp), np.array(
+        [home for home, _ in ordered], np.intp
+    )
 
 
 def _fractions(fpc: Floats, stratum: Places, psus: Places, names: tuple[str, ...]) -> Floats:

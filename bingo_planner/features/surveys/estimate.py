@@ -210,23 +210,26 @@ def _by_clusters(
 
 def _of_clusters(joint: Joint, design: Design, share: Floats) -> tuple[Floats, Floats]:
     rows, shown, base = joint.axis.total_and_lines, joint.question.shows, joint.question.base
-    own, across = np.zeros_like(share), np.zeros_like(share)
-    of_strata = np.zeros((design.strata, *share.shape))
+    # (…, columns, rows) here: single products of matrices instead of one a cluster.
+    known = np.nan_to_num(share).T
+    own, across = np.zeros_like(known), np.zeros_like(known)
+    of_strata = np.zeros((design.strata, *known.shape))
     touched = np.zeros((design.strata, len(rows)), dtype=bool)
-    known = np.nan_to_num(share)
     for units, sums in cluster_sums(joint.axis, joint.question, design):
-        held = (sums @ base) @ rows.T
-        apart = rows @ (sums @ shown) - known * held[:, :, None]
+        held = np.tensordot(sums, base, axes=1) @ rows.T
+        apart = np.tensordot(np.tensordot(sums, shown, axes=1), rows, axes=(1, 1))
+        apart -= known * held[:, None, :]
         stratum = design.psu_stratum[units]
         scaled = design.scale[stratum][:, None, None] * apart
         own += (scaled * apart).sum(axis=0)
-        across += (scaled * apart[:, :1]).sum(axis=0)
-        np.add.at(of_strata, stratum, apart)
-        np.logical_or.at(touched, stratum, held > 0)
+        across += (scaled * apart[:, :, :1]).sum(axis=0)
+        first = np.flatnonzero(np.diff(stratum, prepend=-1))
+        of_strata[stratum[first]] += np.add.reduceat(apart, first, axis=0)
+        touched[stratum[first]] |= np.logical_or.reduceat(held > 0, first, axis=0)
     centre = design.centring[:, None, None] * of_strata
     taken = (centre * of_strata).sum(axis=0)
-    own = np.where(own - taken > own * _ROUNDING, own - taken, 0.0) * widening(design, touched)[:, None]
-    return own, across - (centre * of_strata[:, :1]).sum(axis=0)
+    own = np.where(own - taken > own * _ROUNDING, own - taken, 0.0) * widening(design, touched)
+    return own.T, (across - (centre * of_strata[:, :, :1]).sum(axis=0)).T
 
 
 def _number(values: Floats, member: Flags, design: Design) -> tuple[float, ...]:

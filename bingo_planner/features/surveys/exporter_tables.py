@@ -88,7 +88,7 @@ def _tests(tables: Sequence[CrossTable]) -> Sheet:
         SheetColumn("cramers_v", _t("Cramér’s V"), "number", decimals=3),
     )
     return Sheet(
-        "tests", _t("Tests of independence"), columns, [_test_row(one) for one in tables if one.axis]
+        _t("Tests"), _t("Tests of independence"), columns, [_test_row(one) for one in tables if one.axis]
     )
 
 
@@ -121,7 +121,7 @@ def _data(tables: Sequence[CrossTable]) -> Sheet:
     ):
         columns.append(SheetColumn(name, title, "number", decimals=4, width=14))
     rows = [line for table in tables for row in _printed(table) for line in _data_rows(table, row)]
-    return Sheet("data", _t("All figures"), tuple(columns), rows)
+    return Sheet(_t("Data"), _t("All figures"), tuple(columns), rows)
 
 
 def _data_rows(table: CrossTable, row: int) -> Iterator[tuple[Cell, ...]]:

@@ -98,12 +98,15 @@ def _by_clusters(
     of_strata = np.zeros((design.strata, len(p)))
     touched = np.zeros(design.strata, dtype=bool)
     for units, sums in cluster_sums(joint.axis, joint.question, design):
-        held = (lines @ (sums @ options)).reshape(len(sums), -1)
+        # (clusters, columns, rows), then as the cells lie: row by row.
+        held = np.tensordot(np.tensordot(sums, options, axes=1), lines, axes=(1, 1)).transpose(0, 2, 1)
+        held = held.reshape(len(sums), -1)
         base = held.sum(axis=1, keepdims=True)
         apart = (held - base * p) / total
         stratum = design.psu_stratum[units]
         spread += apart.T @ (design.scale[stratum][:, None] * apart)
-        np.add.at(of_strata, stratum, apart)
+        first = np.flatnonzero(np.diff(stratum, prepend=-1))
+        of_strata[stratum[first]] += np.add.reduceat(apart, first, axis=0)
         touched[stratum[base[:, 0] > 0]] = True
     spread -= of_strata.T @ (design.centring[:, None] * of_strata)
     return np.asarray(spread * widening(design, touched))

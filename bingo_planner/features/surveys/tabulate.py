@@ -96,7 +96,7 @@ def cluster_sums(
     if clusters <= step:
         yield slice(0, clusters), _block(design.psu, key, design.weights, clusters, axis, question)
         return
-    order = np.argsort(design.psu, kind="stable")
+    order = design.by_unit
     psu = design.psu[order]
     for first in range(0, clusters, step):
         last = min(first + step, clusters)

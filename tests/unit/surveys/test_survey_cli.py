@@ -84,9 +84,9 @@ def test_tables_to_look_at_and_a_workbook(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     assert run("tabulate", *FILES, "--by", "sex,sex*age", "--out", str(path), "--lang", "ja")[0] == 0
     book = load_workbook(path)
-    assert book.sheetnames[-2:] == ["tests", "data"]
+    assert book.sheetnames[-2:] == ["検定", "データ"]
     assert "q5" in book.sheetnames
-    heads = [cell.value for cell in book["data"][3]]
+    heads = [cell.value for cell in book["データ"][3]]
     assert heads[:4] == ["設問", "表側", "区分コード", "コード"]
     assert run("tabulate", *FILES, "--out", str(tmp_path / "t.csv"))[0] == 2
     assert run("tabulate")[0] == 2
