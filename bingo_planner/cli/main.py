@@ -307,12 +307,59 @@ def _sync_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
         ),
         json=True,
     )
+    command = _verb(ways, "postgres", "meet at the hub", _late("verbs_meet", "postgres"))
+    command.add_argument("dsn", nargs="?", metavar="DSN", help="address of the hub; without it, the last one")
+    _common(command, json=True)
+    _packet_verbs(ways)
+    _device_verbs(verbs)
     command = _verb(verbs, "conflicts", "what waits for a person", _late("verbs_sync", "conflicts"))
     _common(command, json=True)
     command = _verb(verbs, "resolve", "settle what waits", _late("verbs_sync", "resolve"))
     command.add_argument("item", metavar="ITEM")
     command.add_argument("choice", metavar="mine|theirs|VALUE")
     _common(command)
+
+
+def _packet_verbs(ways: _SubParsersAction[ArgumentParser]) -> None:
+    packet = ways.add_parser("packet", help="one file for a stick or a mail gateway")
+    steps = packet.add_subparsers(title="verbs", metavar="VERB", required=True)
+    command = _verb(steps, "out", "write a packet", _late("verbs_meet", "packet_out"))
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--for", dest="to", action="append", metavar="DEVICE", help="a copy; without: all")
+    command.add_argument("--whole", action="store_true", help="everything, whatever they are known to have")
+    _common(command, json=True)
+    command = _verb(steps, "in", "take a packet in", _late("verbs_meet", "packet_in"))
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--dry-run", action="store_true", help="only say from whom and for whom it is")
+    _common(command, json=True)
+
+
+def _device_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:
+    device = verbs.add_parser("device", help="the list of copies")
+    steps = device.add_subparsers(title="verbs", metavar="VERB", required=True)
+    command = _verb(
+        steps,
+        "invite",
+        "put a copy on the list, write its invitation",
+        _late("verbs_device", "device_invite"),
+    )
+    command.add_argument("body", metavar="BODY")
+    command.add_argument("name", metavar="NAME")
+    command.add_argument("--out", type=Path, metavar="FILE", help="where the invitation goes")
+    command.add_argument(
+        "--office", action="store_true", help="it also gets what is for the liaison office alone"
+    )
+    command.add_argument("--keeper", action="store_true", help="it may change the list, too")
+    _common(command, json=True)
+    command = _verb(steps, "join", "become the copy of an invitation", _late("verbs_device", "device_join"))
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument("--code", metavar="CODE", help="of the invitation; without: asked for")
+    command.add_argument("--merge", action="store_true", help="send what this file holds to everybody")
+    _common(command, json=True)
+    command = _verb(steps, "revoke", "shut a copy out", _late("verbs_device", "device_revoke"))
+    command.add_argument("device", metavar="ID")
+    _common(command, json=True)
+    _common(_verb(steps, "list", "every copy on the list", _late("verbs_device", "device_list")), json=True)
 
 
 def _hub_verbs(verbs: _SubParsersAction[ArgumentParser]) -> None:

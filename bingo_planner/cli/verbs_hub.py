@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -50,7 +51,7 @@ def hub_invite(arguments: Namespace) -> int:
     """Make a login for one computer and show its invitation, once."""
     from bingo_planner.sync import hub_admin
 
-    office = _body(arguments)
+    office = named_body(arguments.body, arguments.region)
     address, password = _admin_address(arguments)
     with _entered(address, password) as connection:
         invitation = hub_admin.invite(connection, office, arguments.name, is_office=arguments.office)
@@ -159,17 +160,17 @@ def _device_row(device: HubDevice) -> tuple[str, ...]:
     return (f"{device.office_id:05d}", device.name, device.login, f"{device.last_seq:,}", last, state)
 
 
-def _body(arguments: Namespace) -> int:
+def named_body(text: str, region: Path | None) -> int:
     """The code of the body that is named by its code, or by its name in the region."""
     try:
-        return int(parse_body_code(arguments.body))
+        return int(parse_body_code(text))
     except PlanError:
-        wanted = fold(arguments.body)
-    with opened(arguments.region) as store, store.read() as session:
+        wanted = fold(text)
+    with opened(region) as store, store.read() as session:
         rows = session.execute(select(Municipality.name, Municipality.code).where(~Municipality.is_deleted))
         codes = [code for name, code in rows if fold(name) == wanted]
     if len(codes) != 1:
-        raise PlanError("hub.no_body", body=arguments.body)
+        raise PlanError("hub.no_body", body=text)
     return int(codes[0])
 
 

@@ -30,11 +30,16 @@ def folder(arguments: Namespace) -> int:
     with opened(arguments.region) as store:
         report = sync_folder(store, user_home(), arguments.path)
         status = read_status(store)
+    return tell_report(report, status, as_json=arguments.json)
+
+
+def tell_report(report: SyncReport, status: Status, *, as_json: bool) -> int:
+    """Say what a meeting did; the exit code."""
     for warned in report.received.warnings:
         complain(_warning(warned))
     if not report.reached:
         return 1
-    if arguments.json:
+    if as_json:
         put_json(_report_json(report, status))
         return 0
     say(
@@ -182,6 +187,11 @@ def _warning(warned: Warned) -> str:
         return translate("cli", "Nobody is reached at {reason}; nothing was changed.", reason=facts["reason"])
     if warned.code == "waiting_schema":
         return translate("cli", "{n} entries wait for a newer program.", n=facts["count"])
+    if warned.code == "not_listed":
+        return translate("cli", "This copy is not on the list, so what it enters is not sent to anybody.")
+    if warned.code == "roster":
+        return translate("cli", "A list of copies that nobody trusted signed lies at {partner}; it was not taken.",
+                         partner=facts["partner"])  # fmt: skip
     return translate("cli", "{n} entries wait for others that are still to come.", n=facts["count"])
 
 

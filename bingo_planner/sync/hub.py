@@ -19,7 +19,7 @@ import psycopg
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.sync import hub_schema as schema
 from bingo_planner.sync.hub_link import Address, connect
-from bingo_planner.sync.keys import KeyBook
+from bingo_planner.sync.keys import KeyBook, Member, OpenBook
 from bingo_planner.sync.model import Part, PartKey, Refused, Segment, Vector
 from bingo_planner.sync.rings import Sealing
 from bingo_planner.sync.roster import read_roster
@@ -162,6 +162,8 @@ class PostgresHub:
     def heads(self) -> Vector:
         """The last signed transaction of every log at the hub."""
         with self._asking() as connection:
+            if isinstance(self._book, OpenBook):
+                _meet(connection, self._book)
             return {head.replica: head.seq for head in _heads(connection)}
 
     def links(self, replica: str) -> Mapping[int, bytes]:
@@ -260,12 +262,11 @@ class PostgresHub:
     def _number(self, connection: psycopg.Connection, segment: Segment) -> int:
         known = self._numbers.get(segment.replica)
         if known is None:
-            member = self._book.member(segment.replica) or self._book.member(segment.signer)
+            member = self._book.member(segment.signer)
             if member is None:
                 raise Refused("unknown_device", segment.signer)
-            row = connection.execute(
-                "SELECT sync.enroll(%s, %b)", (UUID(segment.replica), member.public)
-            ).fetchone()
+            facts = (UUID(segment.replica), UUID(segment.signer), member.public)
+            row = connection.execute("SELECT sync.enroll(%s, %s, %b)", facts).fetchone()
             known = self._numbers[segment.replica] = int(row[0]) if row else 0
         return known
 
@@ -292,6 +293,15 @@ class PostgresHub:
             if self._open is not None and self._open.closed:
                 self._open = None
             raise refusal(error) from error
+
+
+def _meet(connection: psycopg.Connection, book: OpenBook) -> None:
+    """Before there is a roster: devices are met as the hub vouches for them, each by the log it signs itself."""
+    rows = connection.execute("SELECT replica, signer, pubkey, office_id, name FROM sync.device").fetchall()
+    for replica, signer, public, office, name in rows:
+        if replica == signer:
+            others = frozenset(one.hex for one, by, *_ in rows if by == replica and one != replica)
+            book.meet(replica.hex, Member(bytes(public), office, name), others)
 
 
 def _heads(connection: psycopg.Connection) -> list[_Head]:

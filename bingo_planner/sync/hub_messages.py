@@ -82,6 +82,10 @@ register_messages(
             "No hub was set up from here.",
             "Say which one with --hub, or set it up with “hub init”.",
         ),
+        "hub.unknown": (
+            "This copy has not met the others at a hub yet.",
+            "Give the address of the invitation: sync postgres ADDRESS.",
+        ),
         "hub.no_body": ("There is no body “{body}” in the region.", "Type its name or its five-digit code."),
     }
 )

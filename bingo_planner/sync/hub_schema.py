@@ -49,6 +49,7 @@ _TABLES: tuple[LiteralString, ...] = (
         login name NOT NULL,
         office_id integer NOT NULL,
         name text NOT NULL,
+        signer uuid NOT NULL,
         pubkey bytea NOT NULL CHECK (octet_length(pubkey) = 32),
         enrolled_at timestamptz NOT NULL DEFAULT now(),
         revoked_after_seq bigint)""",
@@ -167,8 +168,9 @@ _FUNCTIONS: tuple[LiteralString, ...] = (
          PERFORM pg_notify('bingo_sync', '');
          RETURN NULL;
        END $$""",
-    # A device introduces the log it writes. A copy that was restored or set up anew begins a log of its own.
-    """CREATE FUNCTION sync.enroll(its_replica uuid, its_key bytea) RETURNS integer
+    # A device introduces a log and who signs it. A copy that was restored begins a log of its own, and may hand in
+    # the one before as well, unless another login has introduced that.
+    """CREATE FUNCTION sync.enroll(its_replica uuid, its_signer uuid, its_key bytea) RETURNS integer
        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
        DECLARE
          who sync.login;
@@ -181,7 +183,7 @@ _FUNCTIONS: tuple[LiteralString, ...] = (
          END IF;
          SELECT * INTO device FROM sync.device d WHERE d.replica = its_replica;
          IF device.device_id IS NOT NULL THEN
-           IF device.login <> session_user OR device.pubkey <> its_key THEN
+           IF device.login <> session_user OR device.signer <> its_signer OR device.pubkey <> its_key THEN
              RAISE EXCEPTION 'not your log' USING ERRCODE = 'BP003';
            END IF;
            RETURN device.device_id;
@@ -189,8 +191,8 @@ _FUNCTIONS: tuple[LiteralString, ...] = (
          IF (SELECT count(*) FROM sync.device d WHERE d.login = session_user) >= 1000 THEN
            RAISE EXCEPTION 'too many logs' USING ERRCODE = 'BP005';
          END IF;
-         INSERT INTO sync.device (replica, login, office_id, name, pubkey)
-           VALUES (its_replica, who.login, who.office_id, who.name, its_key) RETURNING device_id INTO made;
+         INSERT INTO sync.device (replica, login, office_id, name, signer, pubkey)
+           VALUES (its_replica, who.login, who.office_id, who.name, its_signer, its_key) RETURNING device_id INTO made;
          RETURN made;
        END $$""",
 )
@@ -230,9 +232,9 @@ _GRANTS: tuple[LiteralString, ...] = (
     "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sync FROM PUBLIC",
     "GRANT USAGE ON SCHEMA sync TO bingo_hub_member, bingo_hub_monitor",
     "GRANT EXECUTE ON FUNCTION sync.is_member(), sync.is_office(), sync.own_devices(), sync.parts_known(), "
-    "sync.enroll(uuid, bytea) TO bingo_hub_member",
+    "sync.enroll(uuid, uuid, bytea) TO bingo_hub_member",
     "GRANT SELECT ON sync.meta TO bingo_hub_member, bingo_hub_monitor",
-    "GRANT SELECT (device_id, replica, office_id, name, pubkey, enrolled_at, revoked_after_seq) "
+    "GRANT SELECT (device_id, replica, office_id, name, signer, pubkey, enrolled_at, revoked_after_seq) "
     "ON sync.device TO bingo_hub_member",
     "GRANT SELECT ON sync.tx, sync.sig, sync.roster TO bingo_hub_member",
     "GRANT INSERT (device_id, seq, hlc, schema_v, prev_hash, hash, body) ON sync.tx TO bingo_hub_member",

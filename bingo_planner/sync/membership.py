@@ -148,6 +148,16 @@ def _introduced(store: Store, home: Home, roster: Roster) -> str | None:
     return None
 
 
+def log_names(connection: Connection) -> dict[str, str]:
+    """Log → what its device is called on the roster; empty before there is one."""
+    text = own.get_state(connection, _ROSTER)
+    if text is None:
+        return {}
+    devices = read_roster(text.encode()).devices
+    names = {name: device.name for name, device in devices.items()}
+    return names | {log: names[owner] for log, owner in _owners(connection).items() if owner in names}
+
+
 def _owners(connection: Connection) -> dict[str, str]:
     """Log → the device whose key signed it first here."""
     rows = connection.exec_driver_sql(

@@ -67,6 +67,16 @@ def keep_cards(connection: Connection, cards: Iterable[Card]) -> None:
         put_state(connection, f"{_CARD}{card.replica}", card.data.decode())
 
 
+def keep_members(connection: Connection, book: OpenBook) -> None:
+    """Remember the keys of devices met without a card (a hub vouched for them): the first key seen stays."""
+    for replica, member in book.members.items():
+        connection.exec_driver_sql(
+            "INSERT INTO sync_replica(hex, office, pubkey) VALUES (?,?,?) ON CONFLICT(hex) DO UPDATE "
+            "SET office = excluded.office, pubkey = excluded.pubkey WHERE pubkey IS NULL",
+            (replica, member.office, member.public),
+        )
+
+
 def read_cards(connection: Connection) -> dict[str, Card]:
     """The cards of devices this copy has met, by replica."""
     rows = connection.exec_driver_sql(

@@ -54,6 +54,14 @@ register_messages(
             "{file} is closed to this copy: it is for another region, or for copies that are on the list.",
             "Ask the office that keeps the list of copies.",
         ),
+        "packet.unread": (
+            "{file} cannot be read ({reason}).",
+            "Check that the stick is in, and the name of the file.",
+        ),
+        "packet.gone": (
+            "{path} is not there, so no packet was written.",
+            "Put the stick in and try again; nothing is lost here.",
+        ),
         "packet.nothing": ("There is nothing that the others do not have already.", "No packet was written."),
         "sync.reason.sealed": (
             "The file is closed to this copy.",

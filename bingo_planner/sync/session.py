@@ -12,16 +12,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
+from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store import hlc
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import Store
 from bingo_planner.sync import items, own, parts, rebirth
 from bingo_planner.sync.engine import MOST_BYTES, Engine
 from bingo_planner.sync.folder import FolderTransport
-from bingo_planner.sync.keys import KeyBook, Signer
+from bingo_planner.sync.keys import KeyBook, OpenBook, Signer
 from bingo_planner.sync.membership import Membership, meeting_facts, take_roster
 from bingo_planner.sync.model import Part, PartKey, Received, Refused, Segment, SyncReport, Vector, Warned
 from bingo_planner.sync.roster import read_roster
@@ -128,11 +129,19 @@ class Meeting:
         for replica in self.keys:
             have[replica] = min(have.get(replica, 0), self._sound_until(replica))
         segments = self.engine.outgoing(have, self.keys)
-        return [one for one in segments if self.transport.relays or one.replica in self.keys]
+        mine = {signer.replica for signer in self.keys.values()}
+        return [one for one in segments if self.transport.relays or one.signer in mine]
 
     def give(self, segments: list[Segment]) -> None:
         """Partner: put it there."""
-        self.transport.publish(segments)
+        own_log = self.store.recorder.replica_hex
+        for replica, some in groupby(segments, key=lambda one: one.replica):
+            try:
+                self.transport.publish(list(some))
+            except PlanError as error:
+                # Another copy that came from the same file hands its older log in.
+                if error.code != "hub.foreign" or replica == own_log:
+                    raise
         for segment in segments:
             if segment.replica in self.keys:
                 self.sent += len(segment.frames)
@@ -153,6 +162,8 @@ class Meeting:
             )
             if isinstance(self.transport, FolderTransport):
                 own.keep_cards(connection, self.transport.cards.values())
+            elif isinstance(self.book, OpenBook):
+                own.keep_members(connection, self.book)
         return SyncReport(name, now, self.received, self.sent, self.relayed)
 
     def tidy(self) -> None:

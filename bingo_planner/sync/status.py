@@ -14,6 +14,7 @@ from bingo_planner.store.store import Store
 from bingo_planner.sync import own
 from bingo_planner.sync.folder import open_folder
 from bingo_planner.sync.items import count_open
+from bingo_planner.sync.membership import log_names
 from bingo_planner.sync.model import Device, Status, SyncReport
 from bingo_planner.sync.session import synchronise
 
@@ -59,7 +60,7 @@ def _waiting_names(store: Store, connection: Connection) -> int:
 
 
 def _devices(connection: Connection, name: str) -> list[Device]:
-    names = own.device_names(connection)
+    names = own.device_names(connection) | log_names(connection)
     rows = connection.exec_driver_sql(
         "SELECT r.hex, r.office, r.last_seq, t.hlc, r.state FROM sync_replica r "
         "LEFT JOIN sync_tx t ON t.rep = r.ix AND t.seq = r.last_seq ORDER BY t.hlc DESC, r.hex"

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 
 from tests.support.postgres import MISSING, Server, running
 from tests.sync.hubs import Hub
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    """The keyring of whoever runs the tests is left alone."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]  # the library's own
+    yield
+    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="session")

@@ -96,7 +96,8 @@ class Device:
 def enroll(connection: psycopg.Connection, name: str) -> int:
     """Introduce the log of this name; returns its id at the hub."""
     row = connection.execute(
-        "SELECT sync.enroll(%s, %s)", (UUID(makers.replica(name)), makers.key(name).public)
+        "SELECT sync.enroll(%(log)s, %(log)s, %(key)s)",
+        {"log": UUID(makers.replica(name)), "key": makers.key(name).public},
     ).fetchone()
     assert row is not None
     return int(row[0])

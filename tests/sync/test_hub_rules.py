@@ -46,8 +46,8 @@ def test_another_office_and_a_colleague_cannot_be_played(hub: Hub) -> None:
             refused(colleague.connection, hub_schema.FOREIGN, ROW, *row(a.number, 1, b"x"))
             # The log of a colleague cannot be claimed either, with his key or with another.
             for key in (makers.key("a").public, bytes(32)):
-                claim = (UUID(makers.replica("a")), key)
-                refused(colleague.connection, hub_schema.FOREIGN, "SELECT sync.enroll(%s, %s)", *claim)
+                claim = (UUID(makers.replica("a")), UUID(makers.replica("a")), key)
+                refused(colleague.connection, hub_schema.FOREIGN, "SELECT sync.enroll(%s, %s, %s)", *claim)
         # A device number nobody has.
         refused(stranger, hub_schema.FOREIGN, ROW, *row(a.number + 100, 1, b"x"))
         assert a.count() == 0
@@ -223,7 +223,8 @@ def test_a_revoked_device_that_is_still_connected_gets_nothing(hub: Hub) -> None
             refused(
                 a.connection,
                 hub_schema.REVOKED,
-                "SELECT sync.enroll(%s, %s)",
+                "SELECT sync.enroll(%s, %s, %s)",
+                UUID(makers.replica("new")),
                 UUID(makers.replica("new")),
                 bytes(32),
             )

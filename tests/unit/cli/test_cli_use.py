@@ -31,12 +31,14 @@ from tests.unit.cli.conftest import Run
         ("undo", "-1"),
         ("redo", "x"),
         ("history", "--limit", "0"),
-        ("sync", "status"),
-        ("conflicts",),
+        ("sync",),
+        ("resolve",),
         ("share", "x.json"),
         ("survey", "tabulate"),
         ("import", "budget", "x.csv"),
         ("hub",),
+        ("device",),
+        ("sync", "packet"),
     ],
 )
 def test_wrong_use_is_two_and_says_so(run: Run, words: tuple[str, ...]) -> None:
