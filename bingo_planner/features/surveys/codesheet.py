@@ -177,7 +177,7 @@ class _Reader:
             elif self._with_words:
                 self._add_words(entry, row)
         except PlanError as error:
-            self._tell(row, Side.OPTIONS, error)
+            self._tell(entry, Side.OPTIONS, error, row)
 
     def _add_words(self, entry: _Entry, row: int) -> None:
         """Options side by side, numbered by their place unless their words say it."""
@@ -191,19 +191,12 @@ class _Reader:
                 code = _whole(piece[1]) if piece else str(len(entry.options) + 1)
                 entry.options.append(Option(code, piece[2].strip() if piece else cell))
 
-    def _tell(self, row: int, side: Side, error: PlanError) -> None:
+    def _tell(self, entry: _Entry, side: Side, error: PlanError, row: int | None = None) -> None:
         place = self.places[side][0] if self.places[side] else 0
+        at = entry.row if row is None else row
+        facts = dict(error.facts)
         self.findings.append(
-            Finding(
-                error.code,
-                row,
-                place,
-                "",
-                Severity.SHEET,
-                dict(error.facts),
-                sheet=self.sheet.name,
-                file=self.file,
-            )
+            Finding(error.code, at, place, entry.key, Severity.SHEET, facts, self.sheet.name, self.file)
         )
 
     def done(self) -> CodeSheet:
@@ -216,7 +209,7 @@ class _Reader:
                     raise PlanError("survey.key_taken", key=one.key)
                 made[one.key] = one
             except PlanError as error:
-                self._tell(entry.row, Side.ID, error)
+                self._tell(entry, Side.ID, error)
         return CodeSheet(tuple(made.values()), tuple(self.findings))
 
     def _question(self, entry: _Entry) -> QuestionDraft:

@@ -196,5 +196,5 @@ def block_of(facts: SurveyFacts, style: DateStyle, population: str) -> list[tupl
 
 def period_words(row: SurveyRow, style: DateStyle) -> str:
     """令和6年6月3日～6月24日 as two days."""
-    days = [format_date(one, style) for one in (row.starts_on, row.ends_on) if one is not None]
+    days = [format_date(one, style, "long") for one in (row.starts_on, row.ends_on) if one is not None]
     return "～".join(days)

@@ -25,7 +25,7 @@ from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.form import FormSection, SideForm
-from bingo_planner.ui.labels import Label
+from bingo_planner.ui.labels import ElidedLabel, Label
 from bingo_planner.ui.theme import current
 
 ERRORS = ("3", "4", "5", "7", "10")
@@ -42,35 +42,51 @@ def make_tab(frame: TabFrame) -> TabView:
 
 
 class BlockPanel(QWidget):
-    """The design block: labels and texts in two columns, one where there is little room."""
+    """The design block: labels and texts in two columns that do not wait for each other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._grid = QGridLayout(self)
+        row = QHBoxLayout(self)
         edge = current().px(1.54)
-        self._grid.setContentsMargins(edge, current().px(0.6), edge, current().px(0.2))
-        self._grid.setHorizontalSpacing(current().px(0.9))
-        self._grid.setVerticalSpacing(current().px(0.25))
+        row.setContentsMargins(edge, current().px(0.6), edge, current().px(0.2))
+        row.setSpacing(current().px(1.8))
+        self._grids = (QGridLayout(), QGridLayout())
+        for grid in self._grids:
+            grid.setHorizontalSpacing(current().px(0.9))
+            grid.setVerticalSpacing(current().px(0.25))
+            grid.setColumnStretch(1, 1)
+            row.addLayout(grid, 1)
         self._shown: list[tuple[str, str]] = []
 
     def show_block(self, block: Sequence[tuple[str, str]]) -> None:
-        """Other texts."""
+        """Other texts, shared out so that both columns are about as long."""
         if list(block) == self._shown:
             return
         self._shown = list(block)
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        half = (len(block) + 1) // 2
-        for at, (label, text) in enumerate(block):
-            row, side = at % half, at // half
-            head = Label(label, "label", "text2", parent=self)
-            words = Label(text, wrap=True, parent=self)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(head, row, side * 2, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(words, row, side * 2 + 1, Qt.AlignmentFlag.AlignTop)
-        for column, share in ((0, 0), (1, 1), (2, 0), (3, 1)):
-            self._grid.setColumnStretch(column, share)
+        for grid in self._grids:
+            while (item := grid.takeAt(0)) is not None:
+                if (widget := item.widget()) is not None:
+                    widget.deleteLater()
+            grid.setRowStretch(0, 0)
+        half = _half([len(text) for _label, text in block])
+        for grid, part in zip(self._grids, (block[:half], block[half:]), strict=True):
+            for row, (label, text) in enumerate(part):
+                words = Label(text, wrap=True, parent=self)
+                words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                grid.addWidget(Label(label, "label", "text2", parent=self), row, 0, _TOP)
+                grid.addWidget(words, row, 1, _TOP)
+            grid.setRowStretch(len(part), 1)
+
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_LINE = 36
+"""About as many signs as stand in one line of the block."""
+
+
+def _half(lengths: Sequence[int]) -> int:
+    """Where to part texts so that both halves have as many lines."""
+    lines = [1 + length // _LINE for length in lengths]
+    return min(range(len(lines) + 1), key=lambda at: abs(sum(lines[:at]) - sum(lines[at:]) - 0.5))
 
 
 class HelperBar(QWidget):
@@ -89,7 +105,7 @@ class HelperBar(QWidget):
         self.rate = ValuePicker(
             "rate", _t("Return expected"), [Option(one, f"{one} %") for one in RATES], self
         )
-        self.note = Label("", "label", "text2", parent=self)
+        self.note = ElidedLabel("", "label", "text2", self)
         row = QHBoxLayout(self)
         edge = current().px(1.54)
         row.setContentsMargins(edge, current().px(0.4), edge, current().px(0.4))

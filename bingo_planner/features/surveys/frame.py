@@ -73,24 +73,15 @@ def survey_title(facts: SurveyFacts, style: DateStyle) -> str:
     return name if not year or name.startswith(year) else f"{year} {name}"
 
 
-def head_words(facts: SurveyFacts | None, style: DateStyle) -> str:
-    """令和6年度 圏域住民意識調査　3,402 票（有効回収率 42.5 %）."""
-    if facts is None:
+def head_words(facts: SurveyFacts | None) -> str:
+    """3,402 票（有効回収率 42.5 %）; which survey it is stands in the picker beside."""
+    if facts is None or facts.valid is None:
         return ""
-    title = survey_title(facts, style)
-    if facts.valid is None:
-        return title
     count = format_number(facts.valid)
     if not facts.mailed:
-        return translate("surveys", "{title}  {count} answers", title=title, count=count)
+        return translate("surveys", "{count} answers", count=count)
     rate = format_number(facts.rate, 1)
-    return translate(
-        "surveys",
-        "{title}  {count} answers (valid return rate {rate} %)",
-        title=title,
-        count=count,
-        rate=rate,
-    )
+    return translate("surveys", "{count} answers (valid return rate {rate} %)", count=count, rate=rate)
 
 
 def preset_survey(data: FrameData, year: int) -> str:

@@ -162,11 +162,11 @@ class SurveysPage(Page):
     # -- state -------------------------------------------------------------------------------------
     def render_state(self, state: FrameState) -> None:
         """Show a whole state."""
-        self.head.set_title(self.title(), head_words(state.facts, state.style))
+        self.head.set_title(self.title(), head_words(state.facts))
         options = [Option(one.id, survey_title(one, state.style)) for one in state.data.surveys]
         self.picker.set_options(options)
         self.picker.set_value(state.survey_id)
-        self.picker.setVisible(len(options) > 1)
+        self.picker.setVisible(bool(options))
         self.tab_row.setVisible(bool(options))
         if state.problem is not None:
             self.state_widget.show_problem(state.problem, self.presenter.opened)
@@ -202,24 +202,6 @@ class SurveysPage(Page):
             return does.state.facts is not None and not does.state.read_only
 
         return [
-            Action("surveys.add", _t("New survey"), does.asked_to_add, "Ctrl+N", "plus", open_),
-            Action(
-                "surveys.copy",
-                _t("Copy the design for this year"),
-                does.asked_to_copy,
-                "Ctrl+Shift+N",
-                "copy",
-                lambda: open_() and does.state.facts is not None,
-                tip=_t("A new survey with this one's design, strata and questions, without its answers"),
-            ),
-            Action(
-                "surveys.history",
-                _t("History of the survey"),
-                does.asked_history,
-                "Ctrl+J",
-                "history",
-                lambda: does.state.facts is not None,
-            ),
             Action(
                 "surveys.remove",
                 _t("Move the survey to the bin"),
@@ -230,6 +212,24 @@ class SurveysPage(Page):
                 reason_without_shortcut=_t("Rare, and it takes everything along"),
                 danger=True,
             ),
+            Action(
+                "surveys.history",
+                _t("History of the survey"),
+                does.asked_history,
+                "Ctrl+J",
+                "history",
+                lambda: does.state.facts is not None,
+            ),
+            Action(
+                "surveys.copy",
+                _t("Copy the design for this year"),
+                does.asked_to_copy,
+                "Ctrl+Shift+N",
+                "copy",
+                lambda: open_() and does.state.facts is not None,
+                tip=_t("A new survey with this one's design, strata and questions, without its answers"),
+            ),
+            Action("surveys.add", _t("New survey"), does.asked_to_add, "Ctrl+N", "plus", open_),
         ]
 
     def _show_actions(self) -> None:

@@ -36,6 +36,9 @@ _ROOM: Final = "bingo_planner.features.surveys"
 
 TABS: Final[tuple[TabRecord, ...]] = (
     TabRecord("design", "Design", f"{_ROOM}.design_view", ("survey", "survey_stratum")),
+    TabRecord(
+        "import", "Take in", f"{_ROOM}.import_view", ("survey_batch", "survey_answers"), takes_files=True
+    ),
     TabRecord("tables", "Tables", f"{_ROOM}.crosstab.cross_view"),
     TabRecord("priorities", "Satisfaction × importance", f"{_ROOM}.priorities.priorities_view"),
 )

@@ -62,7 +62,7 @@ def test_the_design_is_written_by_keyboard(towns: Store, survey: str, make: Make
     QTest.keyClicks(name, "R6 survey")
     QTest.keyClick(name, Qt.Key.Key_Return)
     assert read_survey(towns, survey).survey.name == "R6 survey"
-    assert page.head.context.words() == "令和6年度 R6 survey"
+    assert page.picker.accessibleName() == "調査 令和6年度 R6 survey"
     assert page.cancelled()
     assert page.side() is None
 
