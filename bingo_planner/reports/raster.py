@@ -54,6 +54,13 @@ def page_size(pdf: bytes | Path, page: int) -> tuple[float, float]:
         return float(width), float(height)
 
 
+def page_sizes(pdf: bytes | Path) -> list[tuple[float, float]]:
+    """Width and height of every page in points."""
+    with _opened(pdf) as document:
+        sizes = [document[at].get_size() for at in range(len(document))]
+    return [(float(width), float(height)) for width, height in sizes]
+
+
 def page_picture(pdf: bytes | Path, page: int, scale: float) -> Picture:
     """A page (from 0) as pixels; scale 1 is 72 dots an inch."""
     with _opened(pdf) as document:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bingo_planner.features.surveys.crosstab.axes import read_axes
 from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
 from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet, Line, Wish
+from bingo_planner.features.surveys.crosstab.reader import good_codes
 from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.room import QuestionRow, Role, SurveyData
@@ -177,6 +178,6 @@ def questions_of(data: SurveyData, selection: Selection) -> tuple[Question, ...]
 def wish_of(data: SurveyData, question: Question, axes: Sequence[Axis]) -> Wish:
     """The table of a question by all axes but those it is part of itself."""
     row = row_of(data, question.id)
-    good = tuple(row.positive.split("|")) if row is not None and row.positive else None
+    good = good_codes(row) if row is not None else None
     drop = row is not None and row.no_answer == "leave_out"
     return Wish(question.id, tuple(axis for axis in axes if question.id not in axis.keys), drop, good)
