@@ -16,11 +16,18 @@ from bingo_planner.features.surveys.report.cross import cross_paper
 from bingo_planner.features.surveys.report.model import Frame, Layout, Piece, ReportData, Selection
 from bingo_planner.features.surveys.report.outline import outline_parts, weights_table
 from bingo_planner.features.surveys.report.paper import report_paper
+from bingo_planner.features.surveys.report.portfolio import (
+    found_priorities,
+    portfolio_figure,
+    portfolio_parts,
+    portfolio_table,
+    priorities_of,
+)
 from bingo_planner.features.surveys.report.reading import error_table, reading_parts
 from bingo_planner.features.surveys.report.sentences import finding
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import speaking
-from bingo_planner.reports.answercharts import Bands, Ranking
+from bingo_planner.reports.answercharts import Bands, Portfolio, Ranking
 from bingo_planner.reports.document import build_bytes
 from bingo_planner.reports.model import (
     Bullets,
@@ -288,3 +295,39 @@ def test_work_can_be_stopped() -> None:
     with pytest.raises(PlanError) as refused:
         report_data(survey_data(), Selection(), Frame(), Stopped())
     assert refused.value.code == "survey.cancelled"
+
+
+def test_the_portfolio_is_a_chapter_with_its_twin_table() -> None:
+    data = poll(scale=0.2)
+    made = report_data(data, Selection(questions=("q8",)), Frame())
+    found = found_priorities(made)
+    assert found is not None
+    with speaking("ja"):
+        _said, figure, table = portfolio_parts(found)
+    assert isinstance(figure, Figure)
+    assert isinstance(table, Table)
+    assert isinstance(figure.drawing, Portfolio)
+    assert len(figure.drawing.spots) == len(table.rows) == 18
+    assert figure.drawing.zones[0] == "重点改善"
+    assert figure.drawing.shaded == 0
+    strong = {spot.name for spot in figure.drawing.spots if spot.strong}
+    zones = {words(one.cells[2]): words(one.cells[-1]) for one in table.rows}
+    assert strong == {name for name, zone in zones.items() if zone == "重点改善"}
+    assert "満足度と重要度" in [one.title for one in report_paper(made).parts if isinstance(one, Chapter)]
+
+
+def test_axes_can_be_turned_and_the_first_zone_turns_with_them() -> None:
+    data = poll(scale=0.2)
+    survey = replace(data.survey, portfolio_across="importance", improvement="none")
+    found = priorities_of(replace(data, facts=replace(data.facts, survey=survey)))
+    assert found is not None
+    figure = portfolio_figure(found)
+    assert isinstance(figure.drawing, Portfolio)
+    assert figure.drawing.shaded == 3
+    assert figure.drawing.zones[3] == "重点改善"
+    assert figure.drawing.across.name.startswith("重要度")
+    assert "改善度" not in [column.head for column in portfolio_table(found).columns]
+
+
+def test_a_survey_without_pairs_has_no_portfolio() -> None:
+    assert found_priorities(report()) is None

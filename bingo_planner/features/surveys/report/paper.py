@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bingo_planner.features.surveys.report.annex import annex_parts
 from bingo_planner.features.surveys.report.model import Piece, ReportData
 from bingo_planner.features.surveys.report.outline import outline_parts
+from bingo_planner.features.surveys.report.portfolio import found_priorities, portfolio_parts
 from bingo_planner.features.surveys.report.questions import question_parts
 from bingo_planner.features.surveys.report.reading import reading_parts
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year, format_month
@@ -70,5 +71,8 @@ def _chapters(report: ReportData) -> Iterator[Chapter]:
         )
     if Piece.RESULTS in wanted and report.tables:
         yield Chapter(_t("Results by question"), tuple(question_parts(report)))
+    found = found_priorities(report) if Piece.PORTFOLIO in wanted else None
+    if found is not None:
+        yield Chapter(_t("Satisfaction and importance"), tuple(portfolio_parts(found)))
     if Piece.ANNEX in wanted:
         yield Chapter(_t("Annex"), tuple(annex_parts(report)), numbered=False)
