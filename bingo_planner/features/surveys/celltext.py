@@ -132,10 +132,12 @@ def read_ticks(
 ) -> tuple[MultipleAnswers, list[list[CellFault]]]:
     """A column an option, 1 where it was ticked and 0 or blank where not; its own code counts as a tick too.
 
-    Who ticked nothing left the question blank, as in the form of one column. Faults by column: survey.tick.
+    Who ticked nothing left the question blank, as in the form of one column; but a written 0 where there is no option
+    無回答 says "none of these" and stays in the base. Faults by column: survey.tick.
     """
     rows = len(columns[0]) if columns else 0
     chosen = np.zeros((rows, len(question.options)), dtype=bool)
+    said = np.zeros(rows, dtype=bool)
     faults: list[list[CellFault]] = []
     for place, texts in enumerate(columns):
         known: dict[str, bool] = {}
@@ -149,8 +151,12 @@ def read_ticks(
                     continue
                 ticked = known[text] = found
             chosen[row, place] = ticked
+            said[row] |= ticked or not is_nothing(text)
         faults.append(bad)
-    return MultipleAnswers(chosen, _ticked_or_blank(chosen)), faults
+    state = _ticked_or_blank(chosen)
+    if question.no_answer is None:
+        state[said] = ANSWERED
+    return MultipleAnswers(chosen, state), faults
 
 
 def read_numbers(texts: Sequence[str], question: Question) -> tuple[NumberAnswers, list[CellFault]]:

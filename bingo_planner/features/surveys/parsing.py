@@ -94,14 +94,17 @@ def _numbers(place: int, cells: Cells) -> Parsed:
 
 def _multiple(reader: OptionReader, question: Question, columns: Sequence[tuple[int, str, Cells]]) -> Parsed:
     n, k = len(columns[0][2]), len(question.options)
-    chosen, bad = np.zeros((n, k), dtype=bool), _all_well(n)
+    chosen, bad, said = np.zeros((n, k), dtype=bool), _all_well(n), np.zeros(n, dtype=bool)
     for place, option, cells in columns:
         at = question.place_of(option) if option else None
+        if at is not None and question.no_answer is None:
+            # A written 0 says "not this one"; where 無回答 is no option, such a row stays in the base.
+            said |= np.fromiter((text.casefold() in EMPTIES for text in cells), dtype=bool, count=n)
         found, wrong = _ticks(cells, at, k, reader) if at is not None else _lists(cells, k, reader)
         chosen |= found
         bad = np.where(wrong & (bad < 0), place, bad).astype(np.int32)
     chosen[bad >= 0] = False
-    state: States = np.where(chosen.any(axis=1), ANSWERED, BLANK).astype(np.int8)
+    state: States = np.where(chosen.any(axis=1) | (said & (bad < 0)), ANSWERED, BLANK).astype(np.int8)
     return Parsed(MultipleAnswers(chosen, state), bad, "survey_file.range")
 
 

@@ -77,6 +77,13 @@ def test_blank_multiple_answers_without_such_an_option_are_outside_the_base(tmp_
     assert file.sheet.multiple("q").state.tolist() == [0, BLANK]
 
 
+def test_written_zeros_are_none_of_these_and_stay_in_the_base(tmp_path: Path) -> None:
+    book = "id,label,type,options\nq,問,MA,1=a|2=b\n"
+    file = _write(tmp_path, "q_1,q_2,k\n1,0,1\n0,0,2\n,,3\n", book)
+    assert file.sheet.multiple("q").state.tolist() == [0, 0, BLANK]
+    assert file.sheet.multiple("q").chosen.tolist() == [[True, False], [False, False], [False, False]]
+
+
 def test_every_cell_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -> None:
     refused = _refused(tmp_path, 'q1,q2,q3,q4\n1,1,20,\n7,"1;8",abc,\n"1,2",,5,\n')
     assert refused.code == "survey.at_many"
