@@ -11,6 +11,8 @@ from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
 from bingo_planner.features.surveys.reviewing import read_draft
 from bingo_planner.features.surveys.service_import import Hand, batch_id, packed, put_import
+from bingo_planner.features.surveys.service_weights import put_weights, weighting
+from bingo_planner.features.surveys.weighting import Wish, make, name_of
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.ids import stable_id
 from bingo_planner.store.store import Store, Unit, live
@@ -52,6 +54,8 @@ def take_in(store: Store, folder: Path) -> None:
             hand = Hand(file.read_on, _BY)
             put_import(unit, own, reading, Acceptance.MARK, sheet.size, batch, columns, hand)
             _dress(unit, own, _GROUPS.get(file.survey, {}))
+            if file.survey in _GROUPS:
+                _weight(unit, own, file)
 
 
 def _dress(unit: Unit, survey_id: str, groups: dict[str, str]) -> None:
@@ -62,3 +66,17 @@ def _dress(unit: Unit, survey_id: str, groups: dict[str, str]) -> None:
         if words:
             row.group_label, row.scores = words, _POINTS
             row.label = row.label.partition("：")[2] or row.label
+
+
+def _weight(unit: Unit, survey_id: str, file: _File) -> None:
+    """Towns were drawn alike; raking to town, sex and age brings the region's shares back."""
+    unit.session.flush()
+    facts = weighting(unit.session, survey_id)
+    wish = Wish()
+    names = {one.series: one.name for one in region_rows.series(unit.session)}
+    note = f"{names[facts.source.series]} {facts.source.year}年（{facts.source.age_from}歳以上）"
+    row = unit.get(t.Survey, survey_id)
+    own = stable_id("sample", f"{file.survey}-weight")
+    put_weights(
+        unit, row, make(facts.data, facts.source, wish), name_of(wish), note, Hand(file.read_on, _BY), own
+    )

@@ -33,6 +33,27 @@ register_messages(
             "No question says the town.",
             "Choose under 取り込み which question says the town, or give it the role in the design.",
         ),
+        "survey.no_role": (
+            "No question says the {role}.",
+            "Choose over the weights which question does.",
+        ),
+        "survey.no_meaning": (
+            "No option of “{question}” can be read as a {role}.",
+            "Choose another question, or write its options so that they name it.",
+        ),
+        "survey.no_people": (
+            "The population source does not have these towns, ages and sexes.",
+            "Choose another source or year, or other margins.",
+        ),
+        "survey.empty_targets": (
+            "Nobody answered in {count} categories that people live in: {names}.",
+            "Put them together with the category beside them.",
+        ),
+        "survey.no_source": (
+            "No source of the population is chosen.",
+            "Choose where the population comes from.",
+        ),
+        "survey.no_answers_yet": ("There are no answers to weight yet.", "Take a file of answers in first."),
         "survey.no_population": (
             "No population is known for the towns of this survey.",
             "Choose a source and a year that has the ages asked.",

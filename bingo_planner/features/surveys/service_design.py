@@ -49,7 +49,7 @@ def read_design(store: Store, survey_id: str) -> DesignFacts:
         facts = survey(session, survey_id)
         counts = Counts(region_rows.populations(session)[0])
         valid, unknown = _valid(session, facts)
-        return DesignFacts(survey_id, _populations(counts, facts), valid, unknown, _censuses(counts, facts))
+        return DesignFacts(survey_id, _populations(counts, facts), valid, unknown, censuses_of(counts, facts))
 
 
 def _valid(session: Session, facts: SurveyFacts) -> tuple[dict[str, int], int]:
@@ -77,7 +77,7 @@ def _populations(counts: Counts, facts: SurveyFacts) -> dict[str, People]:
     return {own: held for own, held in found.items() if held is not None}
 
 
-def _censuses(counts: Counts, facts: SurveyFacts) -> tuple[Census, ...]:
+def censuses_of(counts: Counts, facts: SurveyFacts) -> tuple[Census, ...]:
     """Sources and years that have a figure for every town of the survey, newest first."""
     towns = [one.municipality_id for one in facts.strata if one.municipality_id]
     found = [

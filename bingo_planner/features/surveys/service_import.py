@@ -103,7 +103,7 @@ def do_import(
     refuse_replacing(store, target, replace)
     columns = packed(sheet)
     label = translate("surveys", "Take in {n} answers", n=sheet.size)
-    hand = Hand(store.clock.today(), _signed(store))
+    hand = Hand(store.clock.today(), signed_by(store))
     batch = batch_id(reading, columns)
     if sum(len(one.payload) for one in columns) > TOGETHER:
         _stage(store, batch, columns, label)
@@ -286,7 +286,8 @@ def _told(reading: Reading) -> list[str]:
     ]
 
 
-def _signed(store: Store) -> str:
+def signed_by(store: Store) -> str:
+    """Body and name of whoever sits here."""
     signed = author(store.recorder.user)
     return " ".join(part for part in (signed.body, signed.name) if part)
 

@@ -39,6 +39,7 @@ TABS: Final[tuple[TabRecord, ...]] = (
     TabRecord(
         "import", "Take in", f"{_ROOM}.import_view", ("survey_batch", "survey_answers"), takes_files=True
     ),
+    TabRecord("weight", "Weights", f"{_ROOM}.weight_view", ("survey_weight",)),
     TabRecord("tables", "Tables", f"{_ROOM}.crosstab.cross_view"),
     TabRecord("priorities", "Satisfaction × importance", f"{_ROOM}.priorities.priorities_view"),
     TabRecord("report", "Report", f"{_ROOM}.report.report_view"),

@@ -56,6 +56,18 @@ def test_the_others_and_what_was_dropped(sample_store: Store) -> None:
     assert len(shared) > 20, "there is something to compare over the years"
 
 
+def test_the_residents_are_weighted_to_the_region(residents: SurveyData) -> None:
+    weights = residents.weights
+    assert weights is not None
+    home = residents.sheet.single("q1").codes
+    share = weights[home == 0].sum() / weights.sum()
+    assert abs(share - 0.547) < 0.01, "福山市 is half of the region and an eighth of the answers"
+    kept = residents.facts.weight
+    assert kept is not None
+    assert kept.kish_deff is not None
+    assert 2 < kept.kish_deff < 3
+
+
 def test_comments_that_give_somebody_away_are_few_and_made_up(residents: SurveyData) -> None:
     answers = residents.sheet.answers["q12"]
     texts = [text for text in answers.texts if text]  # type: ignore[union-attr]  # a free text
