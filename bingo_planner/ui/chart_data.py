@@ -15,13 +15,19 @@ from bingo_planner.kernel.numbers import format_number
 class Series:
     """One series. `kind` is line (solid, dots), target (dashed, ◇), bar or stack; None is no figure.
 
-    `token` is a colour of the theme or a "#rrggbb" colour such as a body's.
+    `token` is a colour of the theme or a "#rrggbb" colour such as a body's. `margins` are drawn as whiskers above and
+    below the points of a line.
     """
 
     name: str
     values: Sequence[float | None]
     kind: str = "line"
     token: str = "accent"
+    margins: Sequence[float | None] = ()
+
+    def margin(self, at: int) -> float:
+        """The margin of one figure, 0 where there is none."""
+        return (self.margins[at] if at < len(self.margins) else None) or 0.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,12 @@ def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
 def value_range(data: ChartData) -> tuple[float, float]:
     """Lowest and highest figure of a chart; bars always start at zero."""
     values = [
-        value for one in data.series if one.kind != "stack" for value in one.values if value is not None
+        edge
+        for one in data.series
+        if one.kind != "stack"
+        for at, value in enumerate(one.values)
+        if value is not None
+        for edge in {value - one.margin(at), value + one.margin(at)}
     ]
     sums = [
         sum(one.values[at] or 0.0 for one in data.series if one.kind == "stack")

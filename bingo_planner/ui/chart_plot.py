@@ -211,9 +211,23 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
                 run = QPolygonF()
         if len(series.values) <= _MANY:
             for at, value in enumerate(series.values):
+                if value is not None and series.margin(at):
+                    self._paint_whisker(painter, at, value, series)
+            for at, value in enumerate(series.values):
                 if value is not None:
                     self._paint_point(painter, self.point(at, value), series)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_whisker(self, painter: QPainter, at: int, value: float, series: Series) -> None:
+        """A line from the lower to the upper edge of the margin, with short caps."""
+        margin, cap = series.margin(at), theme.current().fh * 0.3
+        low, high = self.point(at, value - margin), self.point(at, value + margin)
+        pen = QPen(series_color(series))
+        pen.setWidthF(1.2)
+        painter.setPen(pen)
+        painter.drawLine(low, high)
+        for end in (low, high):
+            painter.drawLine(end + QPointF(-cap, 0), end + QPointF(cap, 0))
 
     def _paint_point(self, painter: QPainter, spot: QPointF, series: Series) -> None:
         now = theme.current()

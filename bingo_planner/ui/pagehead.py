@@ -99,6 +99,8 @@ class PageHead(QWidget):
         """Actions in their order; the primary one goes to the end."""
         self._actions = tuple(sorted(actions, key=lambda action: action.primary))
         for _action, old in self._buttons:
+            # Hidden first: one that holds the focus would take the window's activation along.
+            old.hide()
             old.setParent(None)
             old.deleteLater()
         self._buttons = [(action, self._button(action)) for action in self._actions]

@@ -74,6 +74,18 @@ register_messages(
             "Give their codes a target, or keep their weights as they are.",
         ),
         "survey.nest_same": ("An attribute cannot be nested in itself.", "Choose two different ones."),
+        "survey.match_text": ("“{text}” is not NEW=OLD.", "Write options like 1=1|2=2+3."),
+        "survey.match_code": ("“{question}” has no option {code}.", "Type numbers of its options."),
+        "survey.match_twice": (
+            "The earlier option {code} stands for two options.",
+            "Give it to one of them.",
+        ),
+        "survey.link_kind": (
+            "“{question}” and “{earlier}” are not answered in the same way.",
+            "Link questions of the same kind.",
+        ),
+        "survey.link_later": ("“{name}” is no earlier survey.", "Link to one of an earlier year."),
+        "survey.link_first": ("Nothing is linked in this column yet.", "Type the question then first."),
         "survey.no_respondents": ("There is no respondent.", "Check the file of answers."),
         "survey.weight_value": (
             "The weight of answer {row} is not a number of 0 or more.",

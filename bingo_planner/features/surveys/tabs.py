@@ -42,6 +42,7 @@ TABS: Final[tuple[TabRecord, ...]] = (
     TabRecord("weight", "Weights", f"{_ROOM}.weight_view", ("survey_weight",)),
     TabRecord("tables", "Tables", f"{_ROOM}.crosstab.cross_view"),
     TabRecord("priorities", "Satisfaction × importance", f"{_ROOM}.priorities.priorities_view"),
+    TabRecord("trend", "Trend", f"{_ROOM}.trends.trends_view", ("survey_link",)),
     TabRecord("report", "Report", f"{_ROOM}.report.report_view"),
 )
 """In the order in which work goes on. A tab is a new line here, a view file and a presenter file beside it."""

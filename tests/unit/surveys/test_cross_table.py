@@ -145,6 +145,7 @@ def test_a_free_text_has_no_table(data: SurveyData) -> None:
         ("あまり重要でない", Side.BAD),
         ("住み続けたくない", Side.BAD),
         ("住み続けたい", Side.GOOD),
+        ("どちらかといえば移りたい", Side.BAD),
         ("知らない", Side.BAD),
         ("福山市", Side.NONE),
         ("Somewhat dissatisfied", Side.BAD),

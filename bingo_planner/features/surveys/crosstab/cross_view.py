@@ -183,7 +183,7 @@ class CrossTab(TabView):
 
     def render_state(self, state: CrossState) -> None:
         """Show a whole state."""
-        self.questions.render_state(state)
+        self.questions.render_lines(state.questions, state.question)
         self.bar.render_state(state)
         self.head.render_state(state)
         self.bar.setVisible(state.has_answers)

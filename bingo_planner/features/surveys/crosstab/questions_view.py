@@ -7,14 +7,13 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.surveys.crosstab.questions import QuestionLine
-from bingo_planner.features.surveys.crosstab.state import CrossState
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import icons, theme
 from bingo_planner.ui.celltext import RIGHT, draw_text, text_width
 from bingo_planner.ui.filterbar import FilterBar
 from bingo_planner.ui.table import Column, RowTable
 
-WIDTH_FH = 15.7
+WIDTH_FH = 16.6
 
 
 def _t(text: str, **facts: object) -> str:
@@ -111,15 +110,15 @@ class QuestionList(QWidget):
     def _restyle(self) -> None:
         self.setFixedWidth(theme.current().px(WIDTH_FH))
 
-    def render_state(self, state: CrossState) -> None:
+    def render_lines(self, lines: tuple[QuestionLine, ...], question: str) -> None:
         """Other lines, or another question chosen."""
         self._telling = False
-        if state.questions != self._lines:
-            self._lines = state.questions
-            self.table.set_rows(state.questions)
+        if lines != self._lines:
+            self._lines = lines
+            self.table.set_rows(lines)
         on_heading = self.table.hasFocus() and self.table.current_id().startswith("group:")
-        if state.question and not on_heading and self.table.current_id() != state.question:
-            self.table.select_row(state.question)
+        if question and not on_heading and self.table.current_id() != question:
+            self.table.select_row(question)
         self._telling = True
 
     def _selected(self, ids: list[str]) -> None:
@@ -139,7 +138,7 @@ def _spoken(line: QuestionLine) -> str:
 def _paint(painter: QPainter, rect: QRect, line: QuestionLine, selected: bool) -> None:
     """Q5 生活の満足度 SA 18項目; items of a matrix stand under their heading."""
     now = theme.current()
-    number = now.px(2.9)
+    number = now.px(2.55)
     if line.items:
         side = now.px(0.95)
         arrow = "chevron-right" if line.is_folded else "chevron-down"

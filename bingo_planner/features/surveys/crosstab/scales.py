@@ -18,7 +18,7 @@ _MIDDLE = re.compile(
 _OUTSIDE = re.compile(r"(?:分|わ)からない|その他|該当しない|利用していない|無効|not sure|don.t know|other")
 _BAD = re.compile(
     r"不満|思わない|(?:で|では|く)ない|たくない|悪い|わるい|にくい|不便|不安|低い|劣る|"
-    r"知らない|ない$|いいえ|dissatisfied|disagree|unimportant|poor|bad|\bno\b"
+    r"知らない|ない$|いいえ|移りたい|転出|引っ越し|離れたい|やめたい|dissatisfied|disagree|unimportant|poor|bad|\bno\b"
 )
 _GOOD = re.compile(
     r"満足|思う|重要|良い|よい|いい$|やすい|便利|安心|高い|優れ|たい$|知っている|ある$|必要|進んで|"

@@ -157,17 +157,18 @@ class SheetHead(QWidget):
             self.base.set_words(paper.base)
 
 
-def band_data(paper: Printed) -> BandData:
+def band_data(paper: Printed, corner: str = "", *, top: int = 1) -> BandData:
     """A printed sheet as the kit shows it."""
     return BandData(
         paper.title,
-        _t("Group"),
+        corner or _t("Group"),
         tuple(BandHead(one.key, one.title, one.width, one.kind) for one in paper.heads),
         tuple(_row(one) for one in paper.rows),
         tuple(BandLegend(fill, label) for fill, label in paper.legend),
         paper.notes,
         paper.summary,
         paper.frozen,
+        top,
         two_lines=paper.two_lines,
     )
 
