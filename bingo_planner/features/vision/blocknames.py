@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Argument = Literal["", "area", "project", "kpi", "service"]
+Argument = Literal["", "area", "project", "kpi", "service", "survey", "question"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ NAMES: Mapping[str, BlockName] = {
         BlockName("use-months", "Use of a service by month (chart)", "chart-column", "service"),
         BlockName("use-matrix", "Use by home and host body (heat table)", "grid-3x3", "service"),
         BlockName("occupancy", "Occupancy of the places by month (heat table)", "grid-3x3", "service"),
+        BlockName("survey-bands", "Answers to a question by town (chart)", "chart-gantt", "question"),
+        BlockName("survey-table", "Answers to a question (table)", "table-2", "question"),
+        BlockName("survey-portfolio", "Satisfaction and importance (chart and table)", "target", "survey"),
         BlockName("pacts", "Table of the pacts", "handshake"),
     )
 }

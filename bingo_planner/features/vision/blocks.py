@@ -14,6 +14,8 @@ from bingo_planner.features.projects.report_tables import budget_table, kpi_summ
 from bingo_planner.features.projects.words import area_order, area_title, kpi_title, year_word
 from bingo_planner.features.region.model import RegionFacts
 from bingo_planner.features.region.report import BUILDERS
+from bingo_planner.features.surveys.report.pieces import bands_piece, portfolio_piece, table_piece
+from bingo_planner.features.surveys.room import SurveyData
 from bingo_planner.features.usage.model import UsageYear
 from bingo_planner.features.usage.pictures import Kind
 from bingo_planner.features.usage.pictures_figures import main_measure
@@ -46,6 +48,13 @@ USE_BLOCKS: Mapping[str, tuple[Kind, ...]] = {
 """Blocks of joint services, with the pictures they print."""
 
 
+SURVEY_BLOCKS = frozenset({"survey-bands", "survey-table", "survey-portfolio"})
+
+
+def _no_survey(_survey_id: str) -> SurveyData | None:
+    return None
+
+
 def _no_use(_service_id: str, _year: int) -> UsageYear | None:
     return None
 
@@ -63,6 +72,8 @@ class BlockData:
     year: int
     use: Callable[[str, int], UsageYear | None] = _no_use
     """A joint service over a fiscal year."""
+    survey: Callable[[str], SurveyData | None] = _no_survey
+    """A survey with its answers."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -118,7 +129,22 @@ def _parts(name: str, argument: str, data: BlockData) -> tuple[Part, ...]:
         return tuple(_kpi_chart(kpi) for kpi in data.kpis if kpi.id == argument and kpi.actuals)
     if name == "budget-table":
         return _budget_tables(data)
+    if name in SURVEY_BLOCKS:
+        return _survey_parts(name, argument, data)
     return _use_parts(name, argument, data)
+
+
+def _survey_parts(name: str, argument: str, data: BlockData) -> tuple[Part, ...]:
+    """A question's bands or table, or the portfolio, as the survey's own report prints them."""
+    own, _, question = argument.partition(":")
+    survey = data.survey(own)
+    if survey is None:
+        return ()
+    if name == "survey-portfolio":
+        return portfolio_piece(survey, STYLE)
+    make = bands_piece if name == "survey-bands" else table_piece
+    made = make(survey, question, STYLE)
+    return (made,) if made is not None else ()
 
 
 def _use_parts(name: str, service_id: str, data: BlockData) -> tuple[Part, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bingo_planner.features.vision.blocknames import NAMES, BlockName
 from bingo_planner.features.vision.facts import ROLE_AREAS, STAGES, FigureFacts, KpiFact
 from bingo_planner.features.vision.figures import REGION, resolve, role_area_name
+from bingo_planner.features.vision.figures_survey import GOOD_SIDE
 from bingo_planner.features.vision.model import Catalogue, FigureEntry
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.text import fold
@@ -16,6 +17,7 @@ GROUPS = {
     "kpi": "Indicators",
     "budget": "Cost",
     "use": "Use of joint services",
+    "survey": "Surveys",
     "region": "The region",
     "block": "Tables and figures",
 }
@@ -71,6 +73,17 @@ def _keys(facts: FigureFacts, words: Sequence[str]) -> Iterator[tuple[str, str]]
     for measure, year in sorted(facts.uses, key=lambda one: (facts.measures.get(one[0], ""), one[1])):
         yield "use", f"use:{measure}:{year}"
         yield "use", f"occupancy:{measure}:{year}"
+    yield from _survey_keys(facts)
+
+
+def _survey_keys(facts: FigureFacts) -> Iterator[tuple[str, str]]:
+    for own in facts.surveys:
+        for what in ("n", "rate", "mailed"):
+            yield "survey", f"survey:{own}:{what}"
+    for (own, key), sheet in facts.shares.items():
+        codes = [column.code for column in sheet.columns]
+        for code in ([GOOD_SIDE] if sheet.good else []) + codes:
+            yield "survey", f"survey:{own}:share:{key}:{code}"
 
 
 def _named(words: Sequence[str], names: Mapping[str, str]) -> list[str]:
@@ -148,5 +161,13 @@ def _arguments(block: BlockName, facts: FigureFacts) -> Iterator[tuple[str, str]
         yield from ((row.id, f"{row.number} {row.name}") for row in facts.kpis.values())
     elif block.argument == "service":
         yield from facts.services.items()
+    elif block.argument == "survey":
+        yield from ((own, survey.title) for own, survey in facts.surveys.items())
+    elif block.argument == "question":
+        yield from (
+            (f"{own}:{question.key}", f"{question.label} {survey.title}")
+            for own, survey in facts.surveys.items()
+            for question in survey.questions
+        )
     else:
         yield "", ""

@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bingo_planner.features.usage.pictures_figures import YearUse
 from bingo_planner.features.vision.model import VisionRow
 from bingo_planner.kernel.numbers import Mark
+
+if TYPE_CHECKING:
+    from bingo_planner.features.surveys.crosstab.model import CrossSheet
 
 ROLE_AREAS = ("ECONOMY", "HUB", "LIFE")
 STAGES = ("estimate", "original", "supplementary", "settled")
@@ -58,6 +62,31 @@ class ProjectFact:
     role_area: str
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionFact:
+    """A question with options, as far as fields need it: code and words of each."""
+
+    key: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFact:
+    """A survey that answers are held of."""
+
+    id: str
+    title: str
+    is_business: bool
+    valid: int | None
+    mailed: int | None
+    questions: tuple[QuestionFact, ...] = ()
+
+    def question(self, key: str) -> QuestionFact | None:
+        """A question by its id."""
+        return next((one for one in self.questions if one.key == key), None)
+
+
 @dataclass(frozen=True)
 class FigureFacts:
     """Everything fields can ask for, read at one moment."""
@@ -77,6 +106,10 @@ class FigureFacts:
     """By measure and fiscal year."""
     measures: Mapping[str, str] = field(default_factory=dict)
     """Service and measure in words, by measure."""
+    surveys: Mapping[str, SurveyFact] = field(default_factory=dict)
+    """Surveys by id, newest first."""
+    shares: Mapping[tuple[str, str], CrossSheet] = field(default_factory=dict)
+    """What everybody answered, by survey and question."""
 
     @cached_property
     def members(self) -> tuple[BodyFact, ...]:

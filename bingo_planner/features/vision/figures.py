@@ -9,6 +9,8 @@
 | `budget:<project id, total, ECONOMY, HUB or LIFE>:<stage>:<fiscal year or term>` | money |
 | `use:<measure id>:<fiscal year>` | uses of a joint service in a year, （速報） until every month is confirmed |
 | `occupancy:<measure id>:<fiscal year>` | the share of the capacity that was used |
+| `survey:<id>:n`, `survey:<id>:rate`, `survey:<id>:mailed` | valid returns of a survey, their rate, what was sent |
+| `survey:<id>:share:<question>:<code or good>` | the share of everybody that answered so, weights counted |
 | `members:count`, `members:names`, `members:area`, `members:core` | the bodies on the day of the edition |
 | `projects:count[:<role area>]`, `pacts:count`, `kpi:count` | how many |
 | `vision:title`, `vision:term`, `vision:years`, `vision:slogan` | of the vision itself |
@@ -18,11 +20,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from bingo_planner.features.usage.pictures_figures import YearUse
-from bingo_planner.features.vision.facts import ROLE_AREAS, STAGES, BodyFact, FigureFacts, KpiFact
+from bingo_planner.features.vision.facts import (
+    ROLE_AREAS,
+    STAGES,
+    BodyFact,
+    FigureFacts,
+    KpiFact,
+)
+from bingo_planner.features.vision.figures_survey import survey_figure
+from bingo_planner.features.vision.found import Blank, Found, Gone, Unknown, at_least
 from bingo_planner.features.vision.model import Figure, FigureProblem
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year
 from bingo_planner.kernel.i18n import language, translate
@@ -32,38 +41,17 @@ REGION = "region"
 _AGES = re.compile(r"(\d+)(?:\+|-(\d+))")
 
 
-class _Blank(Exception):  # noqa: N818  not an error: there is no figure yet
-    """The record is there, its figure is not; carries the label."""
-
-
-class _Gone(Exception):  # noqa: N818
-    """The record is not there."""
-
-
-class _Unknown(Exception):  # noqa: N818
-    """The field cannot be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    label: str
-    text: str
-    value: Decimal | Mark | None = None
-    kind: str = ""
-    id: str = ""
-
-
 def resolve(key: str, facts: FigureFacts) -> Figure:
     """What a field stands for now. Never raises: a field without a figure says so in its text."""
     name, *args = key.split(":")
     label = key
     try:
         found = _READERS[name](args, facts) if name in _READERS else None
-    except _Unknown:
+    except Unknown:
         problem = FigureProblem.UNKNOWN
-    except _Gone:
+    except Gone:
         problem = FigureProblem.GONE
-    except _Blank as blank:
+    except Blank as blank:
         problem, label = FigureProblem.BLANK, str(blank)
     else:
         if found is not None:
@@ -108,8 +96,8 @@ def _source(args: Sequence[str], facts: FigureFacts) -> tuple[str, str]:
     return "", ""
 
 
-def _population(args: Sequence[str], facts: FigureFacts) -> _Found:
-    who, series, year, *rest = _at_least(args, 3)
+def _population(args: Sequence[str], facts: FigureFacts) -> Found:
+    who, series, year, *rest = at_least(args, 3)
     bodies, name = _whose(who, facts)
     ages = rest[0] if rest else ""
     count = facts.headcount(bodies, series, _year(year), *_ages(ages))
@@ -117,13 +105,13 @@ def _population(args: Sequence[str], facts: FigureFacts) -> _Found:
     source = facts.series.get(series, series)
     label = " ".join(filter(None, (what, _in_year(year), _ages_name(ages), source)))
     if count is None:
-        raise _Blank(label)
+        raise Blank(label)
     text = translate("vision", "{n} persons", n=format_number(count))
-    return _Found(label, text, Decimal(count))
+    return Found(label, text, Decimal(count))
 
 
-def _change(args: Sequence[str], facts: FigureFacts) -> _Found:
-    who, series, first, last, *rest = _at_least(args, 4)
+def _change(args: Sequence[str], facts: FigureFacts) -> Found:
+    who, series, first, last, *rest = at_least(args, 4)
     bodies, name = _whose(who, facts)
     ages = _ages(rest[0] if rest else "")
     label = translate(
@@ -136,14 +124,14 @@ def _change(args: Sequence[str], facts: FigureFacts) -> _Found:
     before = facts.headcount(bodies, series, _year(first), *ages)
     after = facts.headcount(bodies, series, _year(last), *ages)
     if not before or after is None:
-        raise _Blank(label)
+        raise Blank(label)
     percent = round_half_up(Decimal(after - before) * 100 / before, 1)
     words = "{n}% fall" if percent < 0 else "{n}% rise"
-    return _Found(label, translate("vision", words, n=format_number(abs(percent), 1)), percent)
+    return Found(label, translate("vision", words, n=format_number(abs(percent), 1)), percent)
 
 
-def _share(args: Sequence[str], facts: FigureFacts) -> _Found:
-    who, series, year, ages = _at_least(args, 4)[:4]
+def _share(args: Sequence[str], facts: FigureFacts) -> Found:
+    who, series, year, ages = at_least(args, 4)[:4]
     bodies, name = _whose(who, facts)
     label = translate(
         "vision", "{name}: share aged {ages}, {year}", name=name, ages=_ages_name(ages), year=_in_year(year)
@@ -151,23 +139,23 @@ def _share(args: Sequence[str], facts: FigureFacts) -> _Found:
     part = facts.headcount(bodies, series, _year(year), *_ages(ages))
     whole = facts.headcount(bodies, series, _year(year))
     if part is None or not whole:
-        raise _Blank(label)
+        raise Blank(label)
     percent = round_half_up(Decimal(part) * 100 / whole, 1)
-    return _Found(label, f"{format_number(percent, 1)}%", percent)
+    return Found(label, f"{format_number(percent, 1)}%", percent)
 
 
-def _kpi(args: Sequence[str], facts: FigureFacts) -> _Found:
+def _kpi(args: Sequence[str], facts: FigureFacts) -> Found:
     if list(args) == ["count"]:
         return _count(len(facts.kpis), "number of indicators", "{n} indicators")
-    kpi = facts.kpis.get(_at_least(args, 2)[0])
+    kpi = facts.kpis.get(at_least(args, 2)[0])
     if kpi is None:
-        raise _Gone
+        raise Gone
     value = _kpi_value(kpi, args[1:], facts)
     label = f"{kpi.name} {_kpi_place(kpi, args[1:])}"
     text = target_text(kpi) if args[1:] == ["target"] else _kpi_text(value, kpi)
     if not text:
-        raise _Blank(label)
-    return _Found(label, text, value, "kpi", kpi.id)
+        raise Blank(label)
+    return Found(label, text, value, "kpi", kpi.id)
 
 
 def _kpi_value(kpi: KpiFact, args: Sequence[str], facts: FigureFacts) -> Decimal | Mark | None:
@@ -179,7 +167,7 @@ def _kpi_value(kpi: KpiFact, args: Sequence[str], facts: FigureFacts) -> Decimal
         case ["actual" | "target" as kind, year]:
             return facts.kpi_values.get((kpi.id, kind, _year(year)))
         case _:
-            raise _Unknown
+            raise Unknown
 
 
 def _kpi_text(value: Decimal | Mark | None, kpi: KpiFact) -> str:
@@ -198,19 +186,19 @@ def _kpi_place(kpi: KpiFact, args: Sequence[str]) -> str:
     return f"{when} {word}"
 
 
-def _budget(args: Sequence[str], facts: FigureFacts) -> _Found:
-    whose, stage, when = _at_least(args, 3)[:3]
+def _budget(args: Sequence[str], facts: FigureFacts) -> Found:
+    whose, stage, when = at_least(args, 3)[:3]
     if stage not in STAGES:
-        raise _Unknown
+        raise Unknown
     years = facts.term if when == "term" else (_year(when),)
     label = f"{_budget_name(whose, facts)} {_years_name(years)} {translate('vision', stage)}"
     amount = facts.money(whose, stage, years)
     if amount is None or amount is Mark.BLANK:
-        raise _Blank(label)
+        raise Blank(label)
     source = ("project", whose) if whose in facts.projects else ("", "")
     if isinstance(amount, Mark):
-        return _Found(label, format_mark(amount), amount, *source)
-    return _Found(label, money_text(amount), Decimal(amount), *source)
+        return Found(label, format_mark(amount), amount, *source)
+    return Found(label, money_text(amount), Decimal(amount), *source)
 
 
 def _budget_name(whose: str, facts: FigureFacts) -> str:
@@ -219,34 +207,34 @@ def _budget_name(whose: str, facts: FigureFacts) -> str:
     if whose in ROLE_AREAS:
         return role_area_name(whose)
     if whose not in facts.projects:
-        raise _Gone
+        raise Gone
     return facts.projects[whose].name
 
 
-def _use(args: Sequence[str], facts: FigureFacts) -> _Found:
+def _use(args: Sequence[str], facts: FigureFacts) -> Found:
     use, label = _year_use(args, facts)
     if use is None or use.figure is Mark.BLANK:
-        raise _Blank(label)
+        raise Blank(label)
     if isinstance(use.figure, Mark):
-        return _Found(label, format_mark(use.figure), use.figure, "usage_measure", use.measure_id)
+        return Found(label, format_mark(use.figure), use.figure, "usage_measure", use.measure_id)
     figure = format_number(use.figure, use.decimals)
     text = f"{figure}{use.unit}" if language() == "ja" else f"{figure} {use.unit}".rstrip()
-    return _Found(label, _settled(text, use), use.figure, "usage_measure", use.measure_id)
+    return Found(label, _settled(text, use), use.figure, "usage_measure", use.measure_id)
 
 
-def _occupancy(args: Sequence[str], facts: FigureFacts) -> _Found:
+def _occupancy(args: Sequence[str], facts: FigureFacts) -> Found:
     use, name = _year_use(args, facts)
     label = translate("vision", "{name}: share of capacity", name=name)
     if use is None or use.occupancy is None:
-        raise _Blank(label)
+        raise Blank(label)
     share = round_half_up(Decimal(use.occupancy.numerator) * 100 / use.occupancy.denominator, 1)
-    return _Found(label, _settled(f"{format_number(share, 1)}%", use), share, "usage_measure", use.measure_id)
+    return Found(label, _settled(f"{format_number(share, 1)}%", use), share, "usage_measure", use.measure_id)
 
 
 def _year_use(args: Sequence[str], facts: FigureFacts) -> tuple[YearUse | None, str]:
-    measure, year = _at_least(args, 2)[:2]
+    measure, year = at_least(args, 2)[:2]
     if measure not in facts.measures:
-        raise _Gone
+        raise Gone
     label = f"{facts.measures[measure]} {format_fiscal_year(_year(year), DateStyle.ERA)}"
     return facts.uses.get((measure, _year(year))), label
 
@@ -256,7 +244,7 @@ def _settled(text: str, use: YearUse) -> str:
     return text if use.is_settled else translate("vision", "{figure} (preliminary)", figure=text)
 
 
-def _members(args: Sequence[str], facts: FigureFacts) -> _Found:
+def _members(args: Sequence[str], facts: FigureFacts) -> Found:
     members = facts.members
     match list(args):
         case ["count"]:
@@ -272,31 +260,31 @@ def _members(args: Sequence[str], facts: FigureFacts) -> _Found:
             text = "" if whole is None else f"{format_number(whole, 2)}km²"
             return _told("area of the region", text, whole)
         case _:
-            raise _Unknown
+            raise Unknown
 
 
-def _projects(args: Sequence[str], facts: FigureFacts) -> _Found:
+def _projects(args: Sequence[str], facts: FigureFacts) -> Found:
     match list(args):
         case ["count"]:
             return _count(len(facts.projects), "number of joint projects", "{n} projects")
         case ["count", area] if area in ROLE_AREAS:
             inside = sum(project.role_area == area for project in facts.projects.values())
             found = _count(inside, "number of joint projects", "{n} projects")
-            return _Found(f"{role_area_name(area)} {found.label}", found.text, found.value)
+            return Found(f"{role_area_name(area)} {found.label}", found.text, found.value)
         case _:
-            raise _Unknown
+            raise Unknown
 
 
-def _pacts(args: Sequence[str], facts: FigureFacts) -> _Found:
+def _pacts(args: Sequence[str], facts: FigureFacts) -> Found:
     if list(args) != ["count"]:
-        raise _Unknown
+        raise Unknown
     return _count(facts.pacts, "number of pacts", "{n} pacts")
 
 
-def _vision(args: Sequence[str], facts: FigureFacts) -> _Found:
+def _vision(args: Sequence[str], facts: FigureFacts) -> Found:
     vision = facts.vision
     if vision is None:
-        raise _Gone
+        raise Gone
     match list(args):
         case ["title"]:
             return _told("title of the vision", vision.title)
@@ -309,10 +297,10 @@ def _vision(args: Sequence[str], facts: FigureFacts) -> _Found:
             text = translate("vision", "{n} years", n=count) if count else ""
             return _told("length of the term", text, Decimal(count))
         case _:
-            raise _Unknown
+            raise Unknown
 
 
-_READERS: Mapping[str, Callable[[Sequence[str], FigureFacts], _Found]] = {
+_READERS: Mapping[str, Callable[[Sequence[str], FigureFacts], Found]] = {
     "population": _population,
     "population-change": _change,
     "population-share": _share,
@@ -320,6 +308,7 @@ _READERS: Mapping[str, Callable[[Sequence[str], FigureFacts], _Found]] = {
     "budget": _budget,
     "use": _use,
     "occupancy": _occupancy,
+    "survey": survey_figure,
     "members": _members,
     "projects": _projects,
     "pacts": _pacts,
@@ -327,23 +316,17 @@ _READERS: Mapping[str, Callable[[Sequence[str], FigureFacts], _Found]] = {
 }
 
 
-def _count(number: int, label: str, words: str) -> _Found:
-    return _Found(
+def _count(number: int, label: str, words: str) -> Found:
+    return Found(
         translate("vision", label), translate("vision", words, n=format_number(number)), Decimal(number)
     )
 
 
-def _told(label: str, text: str, value: Decimal | None = None) -> _Found:
+def _told(label: str, text: str, value: Decimal | None = None) -> Found:
     name = translate("vision", label)
     if not text:
-        raise _Blank(name)
-    return _Found(name, text, value)
-
-
-def _at_least(args: Sequence[str], count: int) -> Sequence[str]:
-    if len(args) < count:
-        raise _Unknown
-    return args
+        raise Blank(name)
+    return Found(name, text, value)
 
 
 def _whose(who: str, facts: FigureFacts) -> tuple[Sequence[BodyFact], str]:
@@ -351,13 +334,13 @@ def _whose(who: str, facts: FigureFacts) -> tuple[Sequence[BodyFact], str]:
         return facts.members, translate("vision", "the region")
     found = next((body for body in facts.bodies if who in (body.code, body.id)), None)
     if found is None:
-        raise _Gone
+        raise Gone
     return (found,), found.name
 
 
 def _year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise _Unknown
+        raise Unknown
     return int(text)
 
 
@@ -366,7 +349,7 @@ def _ages(text: str) -> tuple[int | None, int | None]:
         return None, None
     found = _AGES.fullmatch(text)
     if found is None:
-        raise _Unknown
+        raise Unknown
     return int(found[1]), int(found[2]) if found[2] else None
 
 

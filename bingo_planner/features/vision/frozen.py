@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from bingo_planner.kernel import numbers
-from bingo_planner.reports import charts, grid, model
+from bingo_planner.reports import answercharts, charts, grid, model
 from bingo_planner.reports.model import Paper
 
 _TYPE = "$"
@@ -36,7 +36,7 @@ def thaw(text: str) -> Paper:
 @cache
 def _types() -> dict[str, type]:
     """Every value and word a paper is made of, by name."""
-    homes = (model, charts, grid, numbers)
+    homes = (model, charts, answercharts, grid, numbers)
     return {
         name: kind
         for home in homes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bingo_planner.features.projects.service import read_budgets, read_details, read_kpis
 from bingo_planner.features.region.service import read_region
+from bingo_planner.features.surveys.room import SurveyData
 from bingo_planner.features.usage.model import UsageYear
 from bingo_planner.features.usage.service import read_year
 from bingo_planner.features.vision.blocks import BlockData, make_block, make_issuer
@@ -19,6 +21,7 @@ from bingo_planner.features.vision.frozen import freeze, thaw
 from bingo_planner.features.vision.model import EditionState, VisionView
 from bingo_planner.features.vision.report import PaperData, vision_paper
 from bingo_planner.features.vision.service_read import read_vision
+from bingo_planner.features.vision.service_surveys import survey_data
 from bingo_planner.features.vision.tables import VisionEdition, VisionFigure
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import FiscalYear
@@ -111,6 +114,12 @@ def _use(store: Store, service_id: str, year: int) -> UsageYear | None:
         return None
 
 
+def _survey(store: Store, survey_id: str) -> SurveyData | None:
+    """A survey with its answers; None when it is gone."""
+    with store.read() as session:
+        return survey_data(session, survey_id)
+
+
 def _live_paper(store: Store, view: VisionView, lang: Language) -> Paper:
     if view.edition is None or view.vision is None:
         raise PlanError("vision.none")
@@ -126,6 +135,7 @@ def _live_paper(store: Store, view: VisionView, lang: Language) -> Paper:
         view.edition,
         year,
         lambda service, when: _use(store, service, when),
+        cache(lambda survey: _survey(store, survey)),
     )
     return vision_paper(
         PaperData(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, TypedDict
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,11 +14,28 @@ from sqlalchemy.orm import Session
 from bingo_planner.features.projects.tables import BudgetLine, Kpi, KpiValue, Project
 from bingo_planner.features.region.tables import Membership, Municipality, Pact, Population, PopulationSeries
 from bingo_planner.features.vision import service_uses as uses
-from bingo_planner.features.vision.facts import BodyFact, FigureFacts, KpiFact, PersonsKey, ProjectFact
+from bingo_planner.features.vision.facts import (
+    BodyFact,
+    FigureFacts,
+    KpiFact,
+    PersonsKey,
+    ProjectFact,
+    SurveyFact,
+)
 from bingo_planner.features.vision.model import EditionRow, VisionRow
 from bingo_planner.features.vision.tables import Vision
 from bingo_planner.kernel.numbers import Mark
 from bingo_planner.store.store import live
+
+if TYPE_CHECKING:
+    from bingo_planner.features.surveys.crosstab.model import CrossSheet
+
+
+class SurveyNeeds(TypedDict, total=False):
+    """Fields of the facts that surveys fill."""
+
+    surveys: dict[str, SurveyFact]
+    shares: dict[tuple[str, str], CrossSheet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +47,10 @@ class Needs:
     series: frozenset[str] | None = None
     uses: frozenset[tuple[str, int]] = frozenset()
     """Measures of joint services with the fiscal years asked for; nobody needs them all."""
+    surveys: bool = False
+    """Whether anything is asked of surveys; what counts them is loaded only then."""
+    answers: frozenset[tuple[str, str]] = frozenset()
+    """Surveys and their questions whose shares are asked for."""
 
     @classmethod
     def of(cls, keys: Iterable[str]) -> Needs:
@@ -43,10 +65,12 @@ class Needs:
                 for part in parts
                 if part[0] in ("use", "occupancy") and len(part) > 2 and part[2].isdecimal()
             ),
+            any(part[0] == "survey" for part in parts),
+            frozenset((part[1], part[3]) for part in parts if part[0] == "survey" and len(part) > 4),
         )
 
 
-EVERYTHING = Needs()
+EVERYTHING = Needs(surveys=True)
 
 
 def read_facts(
@@ -68,7 +92,19 @@ def read_facts(
         services=uses.services(session),
         measures=uses.measures(session),
         uses=uses.year_uses(session, needs.uses, today),
+        **_surveys(session, needs),
     )
+
+
+def _surveys(session: Session, needs: Needs) -> SurveyNeeds:
+    if not needs.surveys:
+        return {}
+    from bingo_planner.features.vision import service_surveys as answers
+
+    return {
+        "surveys": answers.survey_facts(session),
+        "shares": answers.survey_sheets(session, needs.answers),
+    }
 
 
 def vision_row(row: Vision) -> VisionRow:

@@ -74,7 +74,10 @@ def read_catalogue(store: Store, text: str = "", edition_id: str | None = None, 
         if edition is None:
             raise PlanError("vision.none")
         named = uses_named(session, text, edition.fiscal_year or FiscalYear.of(store.clock.today()))
-        facts = read_facts(session, edition, store.clock.today(), Needs(uses=named))
+        from bingo_planner.features.vision.service_surveys import questions_named  # counts answers
+
+        needs = Needs(uses=named, surveys=True, answers=questions_named(session, text))
+        facts = read_facts(session, edition, store.clock.today(), needs)
         with speaking(text_language(_sections(session, edition.id))):
             return search(facts, text, limit)
 

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from bingo_planner.features.projects.tables import Project
 from bingo_planner.features.region.tables import Population
+from bingo_planner.features.surveys.service_read import read_surveys
 from bingo_planner.features.usage.tables import UsageService
 from bingo_planner.features.vision import service
 from bingo_planner.features.vision.frozen import freeze, thaw
@@ -157,7 +158,9 @@ def test_every_block_of_the_sample_can_be_made(sample_store: Store) -> None:
         project = live(session, Project)[0].id
         care = next(one.id for one in live(session, UsageService) if one.kind == "childcare")
     kpi = next(iter(service.read_catalogue(sample_store, "実績値").entries)).markup.split(":")[1]
+    survey = next(one.id for one in read_surveys(sample_store) if one.survey.kind == "resident")
     arguments = {"": "", "area": ":LIFE", "project": f":{project}", "kpi": f":{kpi}", "service": f":{care}"}
+    arguments |= {"survey": f":{survey}", "question": f":{survey}:q3"}
     body = "\n".join(f"[[{block.name}{arguments[block.argument]}]]" for block in NAMES.values())
     service.do_write_section(sample_store, view.outline[1].id, body)
     text = words(made(sample_store))
