@@ -119,6 +119,8 @@ def _measure() -> Iterator[Figure]:
         yield from _in_the_sample(folder, home)
         yield _paper()
         yield from _surveys()
+        complain(translate("app", "A million entries at a hub"))
+        yield from _hub()
 
 
 def _in_the_sample(folder: Path, home: Home) -> Iterator[Figure]:
@@ -299,6 +301,20 @@ def _memory(region: Path, folder: Path) -> Figure:
     """In a process of its own that does what a day's work does once."""
     most = _run_start("walk", region, folder)[0]
     return _figure(translate("app", "Memory at most"), most, "MB", 300.0)
+
+
+def _hub() -> Iterator[Figure]:
+    from bingo_planner.app.bench_hub import measure
+
+    pull = translate("app", "800 new of 1,000,000 entries from the hub")
+    heads = translate("app", "Asking the hub when nothing is new")
+    found = measure()
+    if found is None:
+        yield Figure(pull, None, "ms", None, None, 1.0, True)
+        yield Figure(heads, None, "ms", None, None, 1.0, True)
+        return
+    yield _figure(pull, found.pull, "ms", 200.0)
+    yield _figure(heads, found.heads, "ms", 20.0)
 
 
 def _paper() -> Figure:

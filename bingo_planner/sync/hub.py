@@ -8,6 +8,7 @@ device finds its own end there and sends the rest.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -298,10 +299,13 @@ class PostgresHub:
 def _meet(connection: psycopg.Connection, book: OpenBook) -> None:
     """Before there is a roster: devices are met as the hub vouches for them, each by the log it signs itself."""
     rows = connection.execute("SELECT replica, signer, pubkey, office_id, name FROM sync.device").fetchall()
+    older: dict[UUID, set[str]] = defaultdict(set)
+    for replica, signer, *_ in rows:
+        if replica != signer:
+            older[signer].add(replica.hex)
     for replica, signer, public, office, name in rows:
         if replica == signer:
-            others = frozenset(one.hex for one, by, *_ in rows if by == replica and one != replica)
-            book.meet(replica.hex, Member(bytes(public), office, name), others)
+            book.meet(replica.hex, Member(bytes(public), office, name), frozenset(older[replica]))
 
 
 def _heads(connection: psycopg.Connection) -> list[_Head]:
