@@ -157,6 +157,11 @@ PAGES: tuple[PageRecord, ...] = (
             "survey_answers",
             "survey_weight",
             "survey_link",
+            "survey_group",
+            "survey_rule",
+            "survey_word",
+            "survey_coding",
+            "survey_quote",
         ),
     ),
     PageRecord(

@@ -12,8 +12,8 @@ from bingo_planner.features.projects.records import ACCESS as PROJECT_KINDS
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.features.region.service import accesses as region_kinds
 from bingo_planner.features.staff.service import accesses as staff_kinds
+from bingo_planner.features.surveys.freetext.records import ACCESS as SURVEY_TEXT_KINDS
 from bingo_planner.features.surveys.records import ACCESS as SURVEY_KINDS
-from bingo_planner.features.surveys.text_records import ACCESS as SURVEY_TEXT_KINDS
 from bingo_planner.features.usage.placement_service import ACCESS as PLACEMENT_KINDS
 from bingo_planner.features.usage.records import ACCESS as USAGE_KINDS
 from bingo_planner.features.vision.records import ACCESS as VISION_KINDS

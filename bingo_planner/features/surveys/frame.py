@@ -23,6 +23,8 @@ class FrameData:
     """Sources of populations."""
     locked: Mapping[int, str] = field(default_factory=dict, hash=False)
     """Settled years with their reasons."""
+    owners: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Groups, rules and quotes of free answers, and whose survey they belong to."""
 
     def survey(self, survey_id: str) -> SurveyFacts | None:
         """One survey by its id."""

@@ -31,6 +31,11 @@ KINDS = (
     "survey_answers",
     "survey_weight",
     "survey_link",
+    "survey_group",
+    "survey_rule",
+    "survey_word",
+    "survey_coding",
+    "survey_quote",
 )
 """Kinds of record this page opens."""
 

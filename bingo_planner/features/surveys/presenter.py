@@ -90,7 +90,7 @@ class SurveysPresenter:
             held = (one.strata, one.questions, one.batches, one.weights, one.links)
             if any(part.id == record_id for parts in held for part in parts):
                 return one.id
-        return ""
+        return self._state.data.owners.get(record_id, "")
 
     def asked_history(self) -> None:
         """Who changed the chosen survey."""

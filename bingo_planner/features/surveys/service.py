@@ -12,9 +12,9 @@ from bingo_planner.features.projects import service_read as project_rows
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.rules import members_of_year
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys import text_tables as text_rows
 from bingo_planner.features.surveys.checks import check_together, check_values
 from bingo_planner.features.surveys.fields import RECORDS
+from bingo_planner.features.surveys.freetext import tables as text_rows
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import format_fiscal_year
 from bingo_planner.kernel.errors import FieldProblem, PlanError

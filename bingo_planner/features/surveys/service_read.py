@@ -18,6 +18,7 @@ from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.answers import Answers, AnswerSheet, SingleAnswers
 from bingo_planner.features.surveys.frame import FrameData
+from bingo_planner.features.surveys.freetext.service_groups import owners, with_groups
 from bingo_planner.features.surveys.model import Codebook, Question
 from bingo_planner.features.surveys.room import (
     BatchRow,
@@ -31,7 +32,6 @@ from bingo_planner.features.surveys.room import (
     SurveyRow,
     WeightRow,
 )
-from bingo_planner.features.surveys.service_groups import with_groups
 from bingo_planner.features.surveys.towns import town_of
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store.store import Store
@@ -50,6 +50,7 @@ def read_frame(store: Store) -> FrameData:
             region_rows.bodies(session),
             region_rows.series(session),
             project_rows.locked_years(session),
+            owners(session),
         )
 
 

@@ -42,6 +42,12 @@ TABS: Final[tuple[TabRecord, ...]] = (
     TabRecord("weight", "Weights", f"{_ROOM}.weight_view", ("survey_weight",)),
     TabRecord("tables", "Tables", f"{_ROOM}.crosstab.cross_view"),
     TabRecord("priorities", "Satisfaction × importance", f"{_ROOM}.priorities.priorities_view"),
+    TabRecord(
+        "text",
+        "Free answers",
+        f"{_ROOM}.freetext.freetext_view",
+        ("survey_group", "survey_rule", "survey_quote"),
+    ),
     TabRecord("trend", "Trend", f"{_ROOM}.trends.trends_view", ("survey_link",)),
     TabRecord("report", "Report", f"{_ROOM}.report.report_view"),
 )

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys import dictionary
-from bingo_planner.features.surveys.anonymise import anonymise, people_of
-from bingo_planner.features.surveys.identifying import Doubt, Removed
+from bingo_planner.features.surveys.freetext import dictionary
+from bingo_planner.features.surveys.freetext.anonymise import anonymise, people_of
+from bingo_planner.features.surveys.freetext.identifying import Doubt, Removed
 
 needs_dictionary = pytest.mark.skipif(not dictionary.available(), reason="the dictionary is an add-on")
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.coderule import Rule, holds, quote_term, read_rule, terms
-from bingo_planner.features.surveys.folded import fold_text
-from bingo_planner.features.surveys.grouping import Group, sort_answers
+from bingo_planner.features.surveys.freetext.coderule import Rule, holds, quote_term, read_rule, terms
+from bingo_planner.features.surveys.freetext.folded import fold_text
+from bingo_planner.features.surveys.freetext.grouping import Group, sort_answers
 from bingo_planner.kernel.errors import PlanError, describe
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.cooccur import Edge, clusters, network, suggested_fewest
-from bingo_planner.features.surveys.dictionary import Morpheme
-from bingo_planner.features.surveys.netplan import plan
-from bingo_planner.features.surveys.wordlists import WordLists
-from bingo_planner.features.surveys.words import Words, count_words
+from bingo_planner.features.surveys.freetext.cooccur import Edge, clusters, network, suggested_fewest
+from bingo_planner.features.surveys.freetext.dictionary import Morpheme
+from bingo_planner.features.surveys.freetext.netplan import plan
+from bingo_planner.features.surveys.freetext.wordlists import WordLists
+from bingo_planner.features.surveys.freetext.words import Words, count_words
 
 
 def _letters(text: str) -> Iterable[Morpheme]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bingo_planner.features.surveys.answers import ANSWERED, BLANK, FreeAnswers
-from bingo_planner.features.surveys.coderule import read_rule
-from bingo_planner.features.surveys.grouping import (
+from bingo_planner.features.surveys.freetext.coderule import read_rule
+from bingo_planner.features.surveys.freetext.grouping import (
     Count,
     Group,
     HandMark,

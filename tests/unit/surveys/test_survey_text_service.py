@@ -9,24 +9,20 @@ from bingo_planner.features.region.tables import YearLock
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.answers import ANSWERED, BLANK, FreeAnswers
+from bingo_planner.features.surveys.freetext.service import do_add, do_remove, do_restore, do_set, read_text
+from bingo_planner.features.surveys.freetext.service_sorting import (
+    Marked,
+    do_copy_groups,
+    do_mark,
+    do_order_groups,
+    do_set_rules,
+    do_set_words,
+)
 from bingo_planner.features.surveys.model import QuestionKind
 from bingo_planner.features.surveys.service import do_add as add_record
 from bingo_planner.features.surveys.service import do_remove as remove_record
 from bingo_planner.features.surveys.service import do_restore as restore_record
 from bingo_planner.features.surveys.service_read import read_sheet, read_surveys
-from bingo_planner.features.surveys.service_text import (
-    Marked,
-    do_add,
-    do_copy_groups,
-    do_mark,
-    do_order_groups,
-    do_remove,
-    do_restore,
-    do_set,
-    do_set_rules,
-    do_set_words,
-    read_text,
-)
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store.registry import columns, tables

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys import dictionary, kwic
-from bingo_planner.features.surveys.dictionary import Cut, Morpheme
-from bingo_planner.features.surveys.folded import fold_text, fold_with_places, sentences
-from bingo_planner.features.surveys.wordcount import cross_words, frequent, typical
-from bingo_planner.features.surveys.wordlists import WordLists, WordRule, lists_of
-from bingo_planner.features.surveys.words import Part, Words, count_words, find_words, runs
+from bingo_planner.features.surveys.freetext import dictionary, kwic
+from bingo_planner.features.surveys.freetext.dictionary import Cut, Morpheme
+from bingo_planner.features.surveys.freetext.folded import fold_text, fold_with_places, sentences
+from bingo_planner.features.surveys.freetext.wordcount import cross_words, frequent, typical
+from bingo_planner.features.surveys.freetext.wordlists import WordLists, WordRule, lists_of
+from bingo_planner.features.surveys.freetext.words import Part, Words, count_words, find_words, runs
 from bingo_planner.kernel.errors import PlanError
 
 needs_dictionary = pytest.mark.skipif(not dictionary.available(), reason="the dictionary is an add-on")
@@ -185,7 +185,7 @@ def test_without_the_add_on_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch
 
 def test_the_dictionary_is_not_loaded_before_words_are_wanted() -> None:
     code = (
-        "import sys, bingo_planner.features.surveys.words, bingo_planner.features.surveys.anonymise;"
+        "import sys, bingo_planner.features.surveys.freetext.words, bingo_planner.features.surveys.freetext.anonymise;"
         "sys.exit(any(name.startswith('sudachi') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from bingo_planner.features.surveys import text_messages  # noqa: F401  # its sentences belong to these refusals
-from bingo_planner.features.surveys.folded import fold_text
+from bingo_planner.features.surveys.freetext import messages as text_messages  # noqa: F401  # its sentences belong to these refusals
+from bingo_planner.features.surveys.freetext.folded import fold_text
 from bingo_planner.kernel.errors import PlanError
 
 DEEPEST: Final = 20

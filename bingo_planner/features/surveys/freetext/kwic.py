@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bingo_planner.features.surveys.folded import Span, fold_text, fold_with_places
+from bingo_planner.features.surveys.freetext.folded import Span, fold_text, fold_with_places
 
 WIDTH = 24
 """Letters shown on either side."""

@@ -9,7 +9,7 @@ import importlib.util
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bingo_planner.features.surveys import text_messages  # noqa: F401  # its sentences belong to these refusals
+from bingo_planner.features.surveys.freetext import messages as text_messages  # noqa: F401  # its sentences belong to these refusals
 from bingo_planner.kernel.errors import PlanError
 
 PARTS = ("sudachipy", "sudachidict_small")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from bingo_planner.features.surveys.folded import fold_text
+from bingo_planner.features.surveys.freetext.folded import fold_text
 
 STOP: Final = "stop"
 """Left out of every count."""
@@ -40,6 +40,7 @@ DEFAULT_PICK: Final = _words(
     人手不足 後継者不足 地域包括支援センター マイナンバーカード デジタル化 防災無線 避難所
     耕作放棄地 有害鳥獣 鳥獣被害 草刈り 空き家 空き店舗 水道料金 下水道 上下水道 ごみステーション
     ふるさと納税 自治会 町内会 地域おこし協力隊 移住定住 働く場所 若い人 若い世代 芦田川 しまなみ海道
+    見守り 企業誘致 救急医療 総合病院
     """
 )
 DEFAULT_SAME: Final = (

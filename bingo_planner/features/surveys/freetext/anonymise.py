@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bingo_planner.features.surveys.dictionary import Cut, Morpheme
-from bingo_planner.features.surveys.folded import Span
-from bingo_planner.features.surveys.identifying import (
+from bingo_planner.features.surveys.freetext.dictionary import Cut, Morpheme
+from bingo_planner.features.surveys.freetext.folded import Span
+from bingo_planner.features.surveys.freetext.identifying import (
     DOUBTS,
     GENERIC,
     NAMED,
@@ -25,7 +25,7 @@ from bingo_planner.features.surveys.identifying import (
     Doubt,
     Removed,
 )
-from bingo_planner.features.surveys.words import AFTER_PLACE
+from bingo_planner.features.surveys.freetext.words import AFTER_PLACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bingo_planner.features.surveys.coderule import Rule, read_rule
-from bingo_planner.features.surveys.grouping import Group, HandMark
-from bingo_planner.features.surveys.wordlists import WordLists, WordRule, lists_of
+from bingo_planner.features.surveys.freetext.coderule import Rule, read_rule
+from bingo_planner.features.surveys.freetext.grouping import Group, HandMark
+from bingo_planner.features.surveys.freetext.wordlists import WordLists, WordRule, lists_of
 from bingo_planner.kernel.errors import PlanError
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from bingo_planner.features.surveys import text_tables as t
 from bingo_planner.features.surveys.answers import Answers, AnswerSheet, FreeAnswers
-from bingo_planner.features.surveys.grouping import with_derived
-from bingo_planner.features.surveys.model import Codebook, Question
-from bingo_planner.features.surveys.text_room import (
+from bingo_planner.features.surveys.freetext import tables as t
+from bingo_planner.features.surveys.freetext.grouping import with_derived
+from bingo_planner.features.surveys.freetext.room import (
     CodingRow,
     GroupRow,
     QuoteRow,
@@ -20,6 +19,7 @@ from bingo_planner.features.surveys.text_room import (
     TextFacts,
     WordRow,
 )
+from bingo_planner.features.surveys.model import Codebook, Question
 
 P = TypeVar("P", GroupRow, RuleRow, WordRow, CodingRow, QuoteRow)
 _Table = (
@@ -45,6 +45,15 @@ def text_facts(session: Session, survey_id: str) -> TextFacts:
     )
 
 
+def owners(session: Session) -> Mapping[str, str]:
+    """Groups, rules and quotes by id, and the survey each belongs to."""
+    found: dict[str, str] = {}
+    for table in (t.SurveyGroup, t.SurveyRule, t.SurveyQuote):
+        rows = session.execute(select(table.id, table.survey_id).where(table.is_deleted.is_(False)))
+        found |= {record_id: survey_id or "" for record_id, survey_id in rows}
+    return found
+
+
 def with_groups(
     session: Session, survey_id: str, codebook: Codebook, sheet: AnswerSheet
 ) -> tuple[Codebook, AnswerSheet]:
@@ -54,7 +63,11 @@ def with_groups(
     )
     if session.scalar(has_any.limit(1)) is None:
         return codebook, sheet
-    facts = text_facts(session, survey_id)
+    return add_groups(text_facts(session, survey_id), codebook, sheet)
+
+
+def add_groups(facts: TextFacts, codebook: Codebook, sheet: AnswerSheet) -> tuple[Codebook, AnswerSheet]:
+    """The same from what was read already; free questions whose answers are not in the sheet get no groups."""
     questions: list[Question] = []
     answers: dict[str, Answers] = dict(sheet.answers)
     for question in codebook.questions:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.wordcount import frequent
-from bingo_planner.features.surveys.words import USUAL, Part, Words
+from bingo_planner.features.surveys.freetext.wordcount import frequent
+from bingo_planner.features.surveys.freetext.words import USUAL, Part, Words
 
 MOST_WORDS: Final = 200
 """Words compared with each other; more say nothing a picture could show."""
@@ -61,8 +62,9 @@ def suggested_fewest(words: Words, parts: Collection[Part] = USUAL) -> int:
     return max(counts[GOOD_WORDS] + 1 if len(counts) > GOOD_WORDS else 2, 2)
 
 
+@lru_cache(maxsize=4)
 def network(
-    words: Words, fewest: int, most_edges: int = USUAL_EDGES, parts: Collection[Part] = USUAL
+    words: Words, fewest: int, most_edges: int = USUAL_EDGES, parts: frozenset[Part] = USUAL
 ) -> Network:
     """The `most_edges` strongest pairs among words that at least `fewest` answers hold."""
     places = frequent(words, fewest, parts, MOST_WORDS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from bingo_planner.features.records import RecordAccess
-from bingo_planner.features.surveys.service_text import (
+from bingo_planner.features.surveys.freetext.fields import RECORDS
+from bingo_planner.features.surveys.freetext.service import (
     TABLES,
     Values,
     do_add,
@@ -13,7 +14,6 @@ from bingo_planner.features.surveys.service_text import (
     do_restore,
     do_set,
 )
-from bingo_planner.features.surveys.text_fields import RECORDS
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.store.store import Store
 

@@ -12,6 +12,10 @@ register_messages(
             "Words cannot be counted: the dictionary of Japanese words is not installed here.",
             "Run start.py text with a network. Searching, groups, rules and quotes work without it.",
         ),
+        "survey.no_respondent": (
+            "The answers of “{respondent}” are not held here.",
+            "Take the file of answers in.",
+        ),
         "survey.not_free": ("“{question}” is not a question with free text.", "Choose one that is."),
         "survey.group_taken": ("“{name}” is a group already.", "Choose another name."),
         "survey.same_as_what": ("“{text}” does not say what it is counted as.", "Write 本数＝便数."),

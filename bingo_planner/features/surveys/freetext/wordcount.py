@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.words import USUAL, Part, Words
+from bingo_planner.features.surveys.freetext.words import USUAL, Part, Words
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bingo_planner.features.surveys.answers import ANSWERED, BLANK, Flags, FreeAnswers, MultipleAnswers
-from bingo_planner.features.surveys.coderule import Rule, holds
-from bingo_planner.features.surveys.folded import fold_text, sentences
+from bingo_planner.features.surveys.freetext.coderule import Rule, holds
+from bingo_planner.features.surveys.freetext.folded import fold_text, sentences
 from bingo_planner.features.surveys.model import Option, Question, QuestionKind
 from bingo_planner.kernel.i18n import translate
 
@@ -100,19 +100,30 @@ class Count:
 
 def sort_answers(answers: Sequence[str], groups: Sequence[Group], marks: Iterable[HandMark] = ()) -> Grouping:
     """Sort answers into groups by the rules and by what was decided by hand."""
-    found = _folded(tuple(answers))
-    wrote = np.array([says_something(text) for text in answers], dtype=bool)
-    by_rule = np.zeros((len(answers), len(groups)), dtype=bool)
+    texts = tuple(answers)
+    wrote = _wrote(texts)
+    by_rule = np.zeros((len(texts), len(groups)), dtype=bool)
     for place, group in enumerate(groups):
         for rule in group.rules:
-            hits = (holds(rule, whole, parts) for whole, parts in found)
-            by_rule[:, place] |= np.fromiter(hits, dtype=bool, count=len(found))
+            by_rule[:, place] |= found_by(rule, texts)
     by_hand = np.zeros(by_rule.shape, dtype=np.int8)
     places = {group.id: place for place, group in enumerate(groups)}
     for mark in marks:
-        if mark.group_id in places and 0 <= mark.respondent < len(answers):
+        if mark.group_id in places and 0 <= mark.respondent < len(texts):
             by_hand[mark.respondent, places[mark.group_id]] = 1 if mark.belongs else -1
     return Grouping(tuple(groups), wrote, by_rule & wrote[:, None], by_hand)
+
+
+@lru_cache(maxsize=300)
+def found_by(rule: Rule, answers: tuple[str, ...]) -> Flags:
+    """The answers (answers,) a rule holds for. Kept, because each key pressed while sorting asks for all again."""
+    hits = (holds(rule, whole, parts) for whole, parts in _folded(answers))
+    return np.fromiter(hits, dtype=bool, count=len(answers))
+
+
+@lru_cache(maxsize=8)
+def _wrote(answers: tuple[str, ...]) -> Flags:
+    return np.fromiter(map(says_something, answers), dtype=bool, count=len(answers))
 
 
 def says_something(answer: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.cooccur import Edge
+from bingo_planner.features.surveys.freetext.cooccur import Edge
 
 Points = NDArray[np.float64]
 ROUNDS: Final = 120

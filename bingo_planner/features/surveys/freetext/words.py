@@ -17,9 +17,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.dictionary import Cut, Morpheme
-from bingo_planner.features.surveys.folded import Folded, Span, fold_text, fold_with_places
-from bingo_planner.features.surveys.wordlists import WordLists
+from bingo_planner.features.surveys.freetext.dictionary import Cut, Morpheme
+from bingo_planner.features.surveys.freetext.folded import Folded, Span, fold_text, fold_with_places
+from bingo_planner.features.surveys.freetext.wordlists import WordLists
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress

@@ -1,0 +1,1 @@
+"""Free answers: words, what stands together, groups of opinions, quotes without what identifies."""
