@@ -49,6 +49,8 @@ from bingo_planner.reports.text import resolve
 from bingo_planner.reports.wide import parts_of, pieces_of
 
 _LONG_NOTE = 8
+_MOST_SECTIONS = 20
+"""So many sections an opener lists; more are found in the contents."""
 
 
 class Composer:
@@ -294,6 +296,8 @@ class Composer:
         self._bookmark(named, 0)
         if chapter.opener:
             sections = self._sections_of(named)
+            if len(sections) > _MOST_SECTIONS:
+                sections = []
             lead = self.words(chapter.lead)
             self.flow.place([papers.opener(named, lead, sections, self.width)])
         elif chapter.parts and isinstance(chapter.parts[0], Sheet):

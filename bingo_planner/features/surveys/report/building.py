@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bingo_planner.features.surveys.crosstab.sample import sample_design
@@ -26,12 +26,17 @@ def _t(text: str, **facts: object) -> str:
 
 
 def report_data(
-    data: SurveyData, selection: Selection, frame: Frame, progress: Progress | None = None
+    data: SurveyData,
+    selection: Selection,
+    frame: Frame,
+    progress: Progress | None = None,
+    earlier: Mapping[str, SurveyData] | None = None,
 ) -> ReportData:
     """Every table that was chosen. PlanError `survey.no_respondents` without answers, `survey.cancelled`."""
     if not data.sheet.size:
         raise PlanError("survey.no_respondents")
-    report = ReportData(data, selection, frame)
+    others = {key: one for key, one in (earlier or {}).items() if key != data.facts.id}
+    report = ReportData(data, selection, frame, earlier=others)
     design = sample_design(data, data.weights if selection.is_weighted else None)
     axes = axes_of(data, selection)
     wishes = [wish_of(data, question, axes) for question in questions_of(data, selection)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bingo_planner.features.surveys.crosstab.service_read import TableData, read_tables
@@ -11,6 +12,7 @@ from bingo_planner.features.surveys.report.model import Frame, ReportData, Selec
 from bingo_planner.features.surveys.report.printing import frame_of
 from bingo_planner.features.surveys.report.state import Pages
 from bingo_planner.features.surveys.room import SurveyData
+from bingo_planner.features.surveys.trends.service import read_editions
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.i18n import Language, speaking
 from bingo_planner.kernel.jobs import Progress
@@ -26,6 +28,7 @@ class Held:
 
     table: TableData
     frame: Frame
+    earlier: Mapping[str, SurveyData] = field(default_factory=dict)
 
 
 def read_held(store: Store, survey_id: str, style: DateStyle, lang: Language) -> Held:
@@ -33,7 +36,7 @@ def read_held(store: Store, survey_id: str, style: DateStyle, lang: Language) ->
     table = read_tables(store, survey_id)
     year = table.data.survey.fiscal_year or int(FiscalYear.of(store.clock.today()))
     with speaking(lang):
-        return Held(table, frame_of(store, year, style, lang))
+        return Held(table, frame_of(store, year, style, lang), read_editions(store, survey_id))
 
 
 def make_pages(held: Held, chosen: tuple[Selection, str], progress: Progress) -> Pages:
@@ -69,7 +72,7 @@ def report_of(held: Held, chosen: tuple[Selection, str], progress: Progress | No
     """Every table with the weights that were chosen."""
     selection, weight_id = chosen
     with speaking(held.frame.language):
-        return report_data(_weighted(held.table, weight_id), selection, held.frame, progress)
+        return report_data(_weighted(held.table, weight_id), selection, held.frame, progress, held.earlier)
 
 
 def _weighted(table: TableData, weight_id: str) -> SurveyData:

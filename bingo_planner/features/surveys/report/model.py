@@ -101,6 +101,8 @@ class ReportData:
     selection: Selection
     frame: Frame
     tables: Mapping[str, CrossSheet] = field(default_factory=dict)
+    earlier: Mapping[str, SurveyData] = field(default_factory=dict)
+    """Surveys that questions of this one are linked to, by id; this one may be among them."""
 
     @property
     def limits(self) -> Limits:

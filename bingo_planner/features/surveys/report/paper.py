@@ -10,6 +10,7 @@ from bingo_planner.features.surveys.report.outline import outline_parts
 from bingo_planner.features.surveys.report.portfolio import found_priorities, portfolio_parts
 from bingo_planner.features.surveys.report.questions import question_parts
 from bingo_planner.features.surveys.report.reading import reading_parts
+from bingo_planner.features.surveys.report.trend import trend_parts, trends_of
 from bingo_planner.kernel.dates import DateStyle, format_fiscal_year, format_month
 from bingo_planner.kernel.i18n import language, speaking, translate
 from bingo_planner.reports.model import Chapter, Contents, Cover, Paper, Part
@@ -74,5 +75,8 @@ def _chapters(report: ReportData) -> Iterator[Chapter]:
     found = found_priorities(report) if Piece.PORTFOLIO in wanted else None
     if found is not None:
         yield Chapter(_t("Satisfaction and importance"), tuple(portfolio_parts(found)))
+    compared = trends_of(report) if Piece.TREND in wanted and report.earlier else ()
+    if compared:
+        yield Chapter(_t("Over the years"), tuple(trend_parts(report, compared)))
     if Piece.ANNEX in wanted:
         yield Chapter(_t("Annex"), tuple(annex_parts(report)), numbered=False)

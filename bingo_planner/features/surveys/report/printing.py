@@ -11,7 +11,8 @@ from bingo_planner.features.surveys.report import messages  # noqa: F401  # its 
 from bingo_planner.features.surveys.report.building import report_data
 from bingo_planner.features.surveys.report.model import Frame, ReportData, Selection
 from bingo_planner.features.surveys.report.paper import report_paper
-from bingo_planner.features.surveys.service_read import read_sheet, read_surveys
+from bingo_planner.features.surveys.service_read import read_surveys
+from bingo_planner.features.surveys.trends.service import read_editions
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language, speaking, translate
@@ -56,10 +57,11 @@ def read_report(
     selection: Selection = _ALL,
 ) -> ReportData:
     """The survey with its answers, every table that was chosen, and what stands round the paper."""
-    data = read_sheet(store, survey_id)
+    held = read_editions(store, survey_id)
+    data = held[survey_id]
     year = data.survey.fiscal_year or int(FiscalYear.of(store.clock.today()))
     with speaking(lang):
-        return report_data(data, selection, frame_of(store, year, style, lang), progress)
+        return report_data(data, selection, frame_of(store, year, style, lang), progress, held)
 
 
 def read_named(store: Store, named: str | None, year: FiscalYear | None, lang: Language) -> ReportData:
