@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -18,7 +19,7 @@ from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.answers import Answers, AnswerSheet, SingleAnswers
 from bingo_planner.features.surveys.frame import FrameData
-from bingo_planner.features.surveys.freetext.service_groups import owners, with_groups
+from bingo_planner.features.surveys.freetext.service_groups import owners, with_derived_rows, with_groups
 from bingo_planner.features.surveys.model import Codebook, Question
 from bingo_planner.features.surveys.room import (
     BatchRow,
@@ -124,6 +125,7 @@ def survey_data(session: Session, survey_id: str) -> SurveyData:
         weights = None
     design = design_of(facts, codebook, sheet, bodies)
     codebook, sheet = with_groups(session, survey_id, codebook, sheet)
+    facts = replace(facts, questions=with_derived_rows(facts.questions, codebook))
     return SurveyData(facts, codebook, sheet, weights, design, bodies)
 
 

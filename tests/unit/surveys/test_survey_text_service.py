@@ -9,6 +9,8 @@ from bingo_planner.features.region.tables import YearLock
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.answers import ANSWERED, BLANK, FreeAnswers
+from bingo_planner.features.surveys.freetext.printed import PrintedQuote, printed_opinions
+from bingo_planner.features.surveys.freetext.room import digest
 from bingo_planner.features.surveys.freetext.service import do_add, do_remove, do_restore, do_set, read_text
 from bingo_planner.features.surveys.freetext.service_sorting import (
     Marked,
@@ -22,9 +24,10 @@ from bingo_planner.features.surveys.model import QuestionKind
 from bingo_planner.features.surveys.service import do_add as add_record
 from bingo_planner.features.surveys.service import do_remove as remove_record
 from bingo_planner.features.surveys.service import do_restore as restore_record
-from bingo_planner.features.surveys.service_read import read_sheet, read_surveys
+from bingo_planner.features.surveys.service_read import read_sheet, read_survey, read_surveys
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.registry import columns, tables
 from bingo_planner.store.store import Store
 
@@ -91,7 +94,8 @@ def test_groups_are_a_question_of_the_survey(towns: Store, answered: str) -> Non
     answers = data.sheet.multiple("q9_kind")
     assert answers.state.tolist() == [ANSWERED, ANSWERED, BLANK, ANSWERED, BLANK]
     assert answers.chosen.sum(axis=0).tolist() == [2, 1, 0]
-    assert data.facts.codebook.ids == ("q9", "q10"), "what is stored is what was asked"
+    assert data.facts.codebook == data.codebook, "who lists questions by their rows lists these too"
+    assert read_survey(towns, answered).codebook.ids == ("q9", "q10"), "what is stored is what was asked"
 
 
 def test_undo_and_redo_of_groups_and_rules(towns: Store, answered: str) -> None:
@@ -272,3 +276,30 @@ def test_answers_of_people_stay_in_the_office() -> None:
         *(("survey_coding", name) for name in ("respondent", "digest", "group_id", "mark")),
         *(("survey_quote", name) for name in ("respondent", "digest", "text")),
     }
+
+
+def test_what_a_paper_prints_of_free_answers(towns: Store, answered: str) -> None:
+    bus = add_group(towns, answered, "バスの便数", "バス")
+    add_group(towns, answered, "鉄道", "電車")
+    add_group(towns, answered, "道路", "道", field="道路")
+    for respondent, text, checked in (("r1", "バスが少ない", True), ("r2", "減った", False)):
+        at = KEYS.index(respondent)
+        values: dict[str, Stored] = {
+            "survey_id": answered,
+            "question_key": "q9",
+            "group_id": bus,
+            "respondent": respondent,
+            "digest": digest(TEXTS[at]),
+            "text": text,
+            "shown": "sex",
+            "checked": checked,
+        }
+        do_add(towns, "survey_quote", values)
+    (told,) = printed_opinions(read_text(towns, answered))
+    assert (told.asked, told.wrote, told.nothing) == (5, 3, 1)
+    assert (told.opinions, told.people, told.unsorted) == (4, 3, 0)
+    traffic, roads = told.fields
+    assert (traffic.opinions, traffic.people, roads.opinions) == (3, 2, 1), "three opinions of two people"
+    assert [(one.name, one.opinions) for one in traffic.groups] == [("バスの便数", 2), ("鉄道", 1)]
+    assert traffic.groups[0].quotes == (PrintedQuote("バスが少ない", ""),), "only what somebody has read"
+    assert told.quotes == ()

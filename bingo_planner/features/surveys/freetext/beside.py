@@ -41,7 +41,7 @@ class BesideList:
         owner.chosen = (at,)
 
         def read(answers: service.Told) -> None:
-            self._open(respondent_side(key, opinions.who(at), answers))
+            self._open(respondent_side(key, opinions.answered.who(at), answers))
 
         owner.jobs.query(
             "surveys.respondent",

@@ -132,7 +132,7 @@ def group_lines(data: TextData, opinions: Opinions, broken: Broken) -> tuple[Gro
     share = rest * 100.0 / base if base else None
     shares = _shares(grouping.unsorted, grouping.wrote, chosen)
     found.append(GroupLine("", "unsorted", "", "", "", rest, rest, share=share, shares=shares))
-    nothing = int((opinions.written & ~grouping.wrote).sum())
+    nothing = int((opinions.answered.written & ~grouping.wrote).sum())
     found.append(GroupLine("", "nothing", "", "", "", nothing, nothing))
     return tuple(found)
 
@@ -158,7 +158,7 @@ def quote_lines(opinions: Opinions) -> tuple[QuoteLine, ...]:
     found = []
     for one in opinions.quotes:
         at = opinions.place_of(one)
-        who = opinions.who(at, one.roles) if at is not None else ""
+        who = opinions.answered.who(at, one.roles) if at is not None else ""
         doubts = len(doubts_in(one.text))
         found.append(
             QuoteLine(one.id, names.get(one.group_id or "", ""), one.text, who, one.checked, doubts, at)
@@ -173,7 +173,7 @@ def totals(opinions: Opinions, listed: int) -> Totals:
     return Totals(
         len(opinions.texts),
         int(grouping.wrote.sum()),
-        int((opinions.written & ~grouping.wrote).sum()),
+        int((opinions.answered.written & ~grouping.wrote).sum()),
         listed,
         count.opinions,
         count.people,

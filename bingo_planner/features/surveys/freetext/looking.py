@@ -42,7 +42,7 @@ class Looking:
         found = np.flatnonzero(wanted)
         parts = [fold_text(part) for part in self.search.split()]
         if parts:
-            folded = self.opinions.folded
+            folded = self.opinions.answered.folded
             found = np.array(
                 [at for at in found if all(part in folded[at] for part in parts)], dtype=np.int64
             )
@@ -73,14 +73,14 @@ class Looking:
         if self.look.kind == "unsorted":
             return grouping.unsorted
         if self.look.kind == "nothing":
-            return np.logical_and(opinions.written, np.logical_not(grouping.wrote))
+            return np.logical_and(opinions.answered.written, np.logical_not(grouping.wrote))
         if self.look.kind == "by_hand":
             return np.asarray((grouping.by_hand != 0).any(axis=1))
         if self.look.kind == "quoted":
             quoted = np.zeros(size, dtype=bool)
             quoted[list(opinions.quoted)] = True
             return quoted
-        return opinions.written
+        return opinions.answered.written
 
     def _holds(self, base: str) -> Flags:
         held = np.zeros(len(self.opinions.texts), dtype=bool)
@@ -100,7 +100,7 @@ class Looking:
                     found.setdefault(at, []).append(span)
         for term in self._terms():
             for at in self.places.tolist():
-                if term in self.opinions.folded[at]:
+                if term in self.opinions.answered.folded[at]:
                     found.setdefault(at, []).extend(fold_with_places(self.opinions.texts[at]).find(term))
         return {at: tuple(sorted(set(spans))) for at, spans in found.items()}
 
@@ -123,8 +123,8 @@ class Looking:
         return AnswerLine(
             at,
             opinions.keys[at],
-            opinions.towns[at],
-            opinions.whos[at],
+            opinions.answered.towns[at],
+            opinions.answered.whos[at],
             opinions.texts[at],
             self.spans.get(at, ()),
             self._chips.get(at, ()),
@@ -152,7 +152,12 @@ class Looking:
         spans = ((at, span) for at in sorted(self.spans) if at in listed for span in self.spans[at])
         found = kwic.by_what_follows(kwic.lines(opinions.texts, spans))
         return tuple(
-            ContextLine(one, opinions.keys[one.answer], opinions.towns[one.answer], opinions.whos[one.answer])
+            ContextLine(
+                one,
+                opinions.keys[one.answer],
+                opinions.answered.towns[one.answer],
+                opinions.answered.whos[one.answer],
+            )
             for one in found
         )
 

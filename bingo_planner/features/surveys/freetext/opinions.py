@@ -53,25 +53,16 @@ class TextData:
 
 
 @dataclass(frozen=True, eq=False)
-class Opinions:
-    """One free question. Arrays and tuples go by respondent; `roles` are the words of town, sex and age."""
+class Answered:
+    """What was written and by whom; arrays and tuples go by respondent. It stays when answers are sorted anew.
 
-    question: Question
+    `roles` are the words of town, sex and age.
+    """
+
     keys: tuple[str, ...]
     texts: tuple[str, ...]
-    grouping: Grouping
     roles: Mapping[str, tuple[str, ...]]
     towns: tuple[Body | None, ...]
-    quotes: tuple[QuoteRow, ...]
-    lost_marks: int = 0
-    """Decisions by hand about answers that read differently now."""
-
-    @cached_property
-    def folded(self) -> tuple[str, ...]:
-        """Answers and attributes as they are searched."""
-        return tuple(
-            f"{fold_text(text)}\n{fold_text(who)}" for text, who in zip(self.texts, self.whos, strict=True)
-        )
 
     @cached_property
     def whos(self) -> tuple[str, ...]:
@@ -79,17 +70,17 @@ class Opinions:
         return tuple(self.who(at) for at in range(len(self.texts)))
 
     @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """Answers and attributes as they are searched."""
+        both = zip(self.texts, self.whos, strict=True)
+        return tuple(f"{fold_text(text)}\n{fold_text(who)}" for text, who in both)
+
+    @cached_property
     def place(self) -> Mapping[str, int]:
         """Where a respondent stands."""
         return {key: at for at, key in enumerate(self.keys)}
 
     @cached_property
-    def quoted(self) -> Mapping[int, QuoteRow]:
-        """Answers that are quoted."""
-        found = ((self.place_of(one), one) for one in self.quotes)
-        return {at: one for at, one in found if at is not None}
-
-    @property
     def written(self) -> Flags:
         """Answers with any text at all (n,)."""
         return np.fromiter((bool(text.strip()) for text in self.texts), dtype=bool, count=len(self.texts))
@@ -99,14 +90,43 @@ class Opinions:
         words = (self.roles[role][at] for role in roles if role in self.roles)
         return "・".join(word for word in words if word)
 
+
+@dataclass(frozen=True, eq=False)
+class Opinions:
+    """The answers to one free question with the groups they are in and the quotes made of them."""
+
+    question: Question
+    answered: Answered
+    grouping: Grouping
+    quotes: tuple[QuoteRow, ...]
+    lost_marks: int = 0
+    """Decisions by hand about answers that read differently now."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The respondents."""
+        return self.answered.keys
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What each wrote."""
+        return self.answered.texts
+
+    @cached_property
+    def quoted(self) -> Mapping[int, QuoteRow]:
+        """Answers that are quoted."""
+        found = ((self.place_of(one), one) for one in self.quotes)
+        return {at: one for at, one in found if at is not None}
+
     def alike(self, at: int, roles: Sequence[str]) -> int:
         """How many respondents share these attributes with one of them."""
-        own = [self.roles[role] for role in roles if role in self.roles]
+        held = self.answered.roles
+        own = [held[role] for role in roles if role in held]
         return sum(all(words[at] == words[other] for words in own) for other in range(len(self.keys)))
 
     def safe_roles(self, at: int) -> tuple[str, ...]:
         """The most attributes that at least ten respondents share: all three, else the town, else none."""
-        have = tuple(role for role in (Role.TOWN, Role.SEX, Role.AGE) if role in self.roles)
+        have = tuple(role for role in (Role.TOWN, Role.SEX, Role.AGE) if role in self.answered.roles)
         tries = (have, (Role.TOWN, Role.SEX), (Role.TOWN, Role.AGE), (Role.SEX, Role.AGE), (Role.TOWN,))
         for roles in tries:
             if set(roles) <= set(have) and roles and self.alike(at, roles) >= FEW:
@@ -115,7 +135,7 @@ class Opinions:
 
     def place_of(self, quote: QuoteRow) -> int | None:
         """The answer a quote came from; None where it reads differently now or is not held here."""
-        at = self.place.get(quote.respondent)
+        at = self.answered.place.get(quote.respondent)
         return at if at is not None and digest(self.texts[at]) == quote.digest else None
 
 
@@ -137,8 +157,11 @@ def opinions_of(data: TextData, question_id: str) -> Opinions | None:
     known = {label: town_of(label, data.bodies) for label in set(roles.get(Role.TOWN, ()))}
     towns = tuple(known[label] for label in roles[Role.TOWN]) if Role.TOWN in roles else (None,) * len(keys)
     quotes = tuple(one for one in data.facts.quotes if one.question_key == question_id)
+    answered = Answered(keys, texts, roles, towns)
+    # Worked out here, away from the window, where it would hold up the first line that is drawn.
+    _ = answered.whos, answered.place, answered.written
     question = data.codebook.question(question_id)
-    return Opinions(question, keys, texts, grouping, roles, towns, quotes, len(kept) - len(marks))
+    return Opinions(question, answered, grouping, quotes, len(kept) - len(marks))
 
 
 def categories(question: Question, answers: Answers) -> tuple[tuple[str, ...], NDArray[np.bool_]]:

@@ -50,18 +50,23 @@ def read_text(store: Store, survey_id: str, also: Collection[str] = ()) -> TextD
     Other columns are not unpacked: this is read again after every key pressed while sorting.
     """
     with store.read() as session:
-        facts = survey(session, survey_id)
-        held = text_facts(session, survey_id)
-        codebook = facts.codebook
-        roles = {one.key for one in facts.questions if one.role}
-        wanted = tuple(
-            one
-            for one in codebook.questions
-            if one.kind == QuestionKind.FREE or one.id in roles or one.id in also
-        )
-        sheet = answer_sheet(session, facts.survey.batch_id or "", Codebook(wanted))
-        codebook, sheet = add_groups(held, codebook, sheet)
-        return TextData(facts, codebook, sheet, held, tuple(region_rows.bodies(session)))
+        return text_data(session, survey_id, also)
+
+
+def text_data(session: Session, survey_id: str, also: Collection[str] = ()) -> TextData:
+    """The same within a reading that is under way."""
+    facts = survey(session, survey_id)
+    held = text_facts(session, survey_id)
+    codebook = facts.codebook
+    roles = {one.key for one in facts.questions if one.role}
+    wanted = tuple(
+        one
+        for one in codebook.questions
+        if one.kind == QuestionKind.FREE or one.id in roles or one.id in also
+    )
+    sheet = answer_sheet(session, facts.survey.batch_id or "", Codebook(wanted))
+    codebook, sheet = add_groups(held, codebook, sheet)
+    return TextData(facts, codebook, sheet, held, tuple(region_rows.bodies(session)))
 
 
 def read_respondent(store: Store, survey_id: str, respondent: str) -> Told:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.surveys.answers import Answers, AnswerSheet, FreeAnswers
+from bingo_planner.features.surveys.codetext import write_condition, write_options
 from bingo_planner.features.surveys.freetext import tables as t
 from bingo_planner.features.surveys.freetext.grouping import with_derived
 from bingo_planner.features.surveys.freetext.room import (
@@ -19,7 +20,8 @@ from bingo_planner.features.surveys.freetext.room import (
     TextFacts,
     WordRow,
 )
-from bingo_planner.features.surveys.model import Codebook, Question
+from bingo_planner.features.surveys.model import Codebook, Option, Question
+from bingo_planner.features.surveys.room import QuestionRow
 
 P = TypeVar("P", GroupRow, RuleRow, WordRow, CodingRow, QuoteRow)
 _Table = (
@@ -80,6 +82,37 @@ def add_groups(facts: TextFacts, codebook: Codebook, sheet: AnswerSheet) -> tupl
                 questions.append(derived)
                 answers[key] = own
     return Codebook(tuple(questions)), AnswerSheet(sheet.keys, answers)
+
+
+def with_derived_rows(rows: Sequence[QuestionRow], codebook: Codebook) -> tuple[QuestionRow, ...]:
+    """The rows of a survey's questions with one for each question that groups make, in the order of the code sheet.
+
+    Whoever lists questions by their rows thus lists these too. They are not stored, so nothing can be set on them.
+    """
+    known = {one.key: one for one in rows}
+    found: list[QuestionRow] = []
+    for question in codebook.questions:
+        before = found[-1] if found else QuestionRow("")
+        found.append(known.get(question.id) or _derived_row(question, before))
+    return tuple(found)
+
+
+def _derived_row(question: Question, before: QuestionRow) -> QuestionRow:
+    # A stroke would part a label into two options.
+    options = tuple(
+        Option(one.code, one.label.replace("|", "／").replace("｜", "／")) for one in question.options
+    )
+    return QuestionRow(
+        f"{before.id}.{question.id}",
+        question.id,
+        question.label,
+        question.kind,
+        write_options(options),
+        write_condition(question.asked_if),
+        group_key=before.group_key,
+        group_label=before.group_label,
+        sort=before.sort,
+    )
 
 
 def _rows(session: Session, table: _Table, row: type[P], *where: ColumnElement[bool]) -> Sequence[P]:

@@ -68,7 +68,7 @@ def quote_side(opinions: Opinions, quote_id: str, people: FindPeople | None = No
     else:
         few = opinions.alike(at, row.roles) if row.roles else FEW
         if few < FEW:
-            who = opinions.who(at, row.roles)
+            who = opinions.answered.who(at, row.roles)
             count = format_number(few)
             warnings[Role.AGE] = _t(
                 "“{who}” are {count} respondents; print less of it.", who=who, count=count

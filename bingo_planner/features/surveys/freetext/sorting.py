@@ -107,7 +107,7 @@ class Sorting:
         places = {one.id: at for at, one in enumerate(opinions.grouping.groups)}
         by_hand = opinions.grouping.by_hand.copy()
         for (respondent, group_id), waiting in self._pending.items():
-            at, place = opinions.place.get(respondent), places.get(group_id)
+            at, place = opinions.answered.place.get(respondent), places.get(group_id)
             if at is not None and place is not None:
                 by_hand[at, place] = {"in": 1, "out": -1}.get(waiting[-1], 0)
         return replace(opinions, grouping=replace(opinions.grouping, by_hand=by_hand))
