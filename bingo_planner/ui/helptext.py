@@ -11,7 +11,7 @@ from bingo_planner.kernel.text import fold
 
 TOPICS = (
     "index", "getting-started", "shell", "overview", "projects", "kpi", "budget", "costshare", "usage", "staff",
-    "region", "placements", "pictures", "vision", "keys", "backup", "trouble",
+    "region", "placements", "pictures", "surveys", "vision", "keys", "backup", "trouble", "sync-it",
 )  # fmt: skip
 
 
