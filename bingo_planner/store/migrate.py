@@ -12,6 +12,7 @@ from bingo_planner.store import capture, search
 from bingo_planner.store.base import SCHEMA_VERSION
 from bingo_planner.store.log import LOG, LOG_VERSION
 from bingo_planner.store.recorder import Recorder
+from bingo_planner.store.waiting import show_waiting
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -43,10 +44,12 @@ def upgrade(engine: Engine, recorder: Recorder) -> None:
     from alembic import command
 
     with engine.begin() as connection, recorder.silent():
+        before = file_version(connection)
         config = alembic_config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         finish(connection, recorder)
+        show_waiting(connection, recorder, before)
         search.rebuild(connection)
 
 

@@ -104,12 +104,13 @@ def settle_rows(connection: Connection, names: Names, rows: Iterable[RowKey], st
         deletions = _deletions(connection, tbl, row)
         marks = set(_marks(connection, tbl, row)) if deletions else set()
         hidden = is_hidden([vector for _, vector in deletions], marks)
-        if table := names.table(tbl):
+        table = names.table(tbl)
+        if table:
             connection.exec_driver_sql(
                 f'UPDATE "{table}" SET is_deleted = ? WHERE id = ? AND is_deleted <> ?',
                 (int(hidden), row, int(hidden)),
             )
-        kind = "" if hidden or not deletions else "delete"
+        kind = "delete" if table and deletions and not hidden else ""
         closer = ("", 0, 0) if not deletions else deletions[-1][0]
         opened += _note(connection, names, (tbl, row, 0), ("delete",), kind, stamp, closer)
     return opened

@@ -200,10 +200,12 @@ class Store:
                 self._give_up(session)
                 raise
 
-    def seen(self) -> Seen:
-        """What is here now: a page keeps it with what it read, and saves `as_seen`."""
-        with self.read() as session:
+    def seen(self, session: Session | None = None) -> Seen:
+        """What is here now: a page keeps it with what it read (in the same session), and saves `as_seen`."""
+        if session is not None:
             return read_seen(session.connection())
+        with self.read() as opened:
+            return read_seen(opened.connection())
 
     @contextmanager
     def as_seen(self, seen: Seen | None) -> Iterator[None]:

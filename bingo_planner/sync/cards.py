@@ -65,6 +65,13 @@ def read_card(data: bytes, replica: str) -> Card:
     return card
 
 
+def kept_card(data: bytes) -> Card:
+    """A card this copy has kept: it was looked through when it came."""
+    facts = json.loads(data)
+    del facts["sig"]
+    return _card(facts, data)
+
+
 def _card(facts: dict[str, object], data: bytes) -> Card:
     replica, name, office, continues = (facts.get(key) for key in ("rep", "name", "office", "continues"))
     public = bytes.fromhex(str(facts.get("public", "")))

@@ -167,10 +167,16 @@ class _Work:
             )
 
     def _write_signatures(self) -> None:
+        """Also for transactions that still wait: without its signature a log could never be handed on."""
+        for replica in {name for name, *_ in self._intake.signatures} - self._replicas.keys():
+            self._replicas[replica] = int(
+                self._connection.exec_driver_sql(
+                    "INSERT INTO sync_replica(hex) VALUES (?) RETURNING ix", (replica,)
+                ).scalar_one()
+            )
         rows = [
             (self._replicas[replica], seq, signer, signature)
             for replica, seq, signer, signature in self._intake.signatures
-            if replica in self._replicas
         ]
         if rows:
             self._connection.exec_driver_sql(

@@ -148,10 +148,11 @@ class OpenBook:
         return self.members.get(replica)
 
     def may_sign(self, signer: str, replica: str) -> bool:
-        """Its own log, or one that it continues and whose device never showed a key."""
-        if signer == replica:
-            return True
-        return replica in self.heirs.get(signer, frozenset()) and replica not in self.members
+        """Its own log, or one that it says it continues: before there is a roster, whoever has the folder is trusted.
+
+        A device that still lives and is answered for by another is noticed as a fork.
+        """
+        return signer == replica or replica in self.heirs.get(signer, frozenset())
 
     def meet(self, replica: str, member: Member, continues: frozenset[str] = frozenset()) -> bool:
         """Note a device that introduces itself; False when another key was seen for it before."""

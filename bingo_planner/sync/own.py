@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from bingo_planner.store.history import author
 from bingo_planner.store.identity import ancestors
 from bingo_planner.store.store import Store
-from bingo_planner.sync.cards import Card, make_card, read_card
+from bingo_planner.sync.cards import Card, kept_card, make_card
 from bingo_planner.sync.keys import DeviceKey, Member, OpenBook, Signer, known, load_or_make
 
 _CARD = "card:"
@@ -82,7 +82,7 @@ def read_cards(connection: Connection) -> dict[str, Card]:
     rows = connection.exec_driver_sql(
         "SELECT key, value FROM local_state WHERE substr(key, 1, ?) = ?", (len(_CARD), _CARD)
     )
-    found = (read_card(str(value).encode(), str(key)[len(_CARD) :]) for key, value in rows)
+    found = (kept_card(str(value).encode()) for _, value in rows)
     return {card.replica: card for card in found}
 
 

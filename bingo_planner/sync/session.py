@@ -231,12 +231,12 @@ class Meeting:
 
     def _introduce(self, transport: FolderTransport, name: str) -> None:
         transport.introduce(name, own.own_card(self.store, self.keys[name]))
-        with self.store.read() as session:
-            cards = own.read_cards(session.connection())
-        for replica, card in cards.items():
+        if self.relayed:
             # On a stick the devices of a share are met through whoever carries it.
-            if replica not in transport.cards and replica not in self.keys:
-                transport.introduce(replica, card.data)
+            with self.store.read() as session:
+                cards = own.read_cards(session.connection())
+            for replica in cards.keys() - transport.cards.keys() - self.keys.keys():
+                transport.introduce(replica, cards[replica].data)
 
     def _sound_until(self, replica: str) -> int:
         """Own files are looked into once; what cannot be read back is published again."""

@@ -16,12 +16,13 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped
 from sqlalchemy.pool import StaticPool
 
-from bingo_planner.store import migrate
+from bingo_planner.store import migrate, search
 from bingo_planner.store.base import Row, Scope, day, decimal, flag, integer, long_text, text, word
 from bingo_planner.store.lock import FileLock
 from bingo_planner.store.recorder import Recorder
 from bingo_planner.store.registry import Registry
 from bingo_planner.store.store import Store
+from bingo_planner.store.waiting import show_waiting
 from bingo_planner.sync.engine import Engine as SyncEngine
 from bingo_planner.sync.keys import DeviceKey
 from bingo_planner.sync.model import Received, Segment
@@ -184,6 +185,21 @@ def make_copy(name: str, version: int = 2) -> Copy:
     return Copy(name, Store(path, engine, recorder, FileLock(path, None)), own, clock, version, connection)
 
 
+def update(copy: Copy) -> None:
+    """The program of this copy is brought to the newest version: new tables, new columns, what waited is shown."""
+    recorder = copy.store.recorder
+    if copy.version == 2:
+        return
+    recorder.registry, recorder.schema, copy.version = NEW, 2, 2
+    with copy.store.silently() as connection:
+        NewBase.metadata.create_all(connection)
+        for name, kind in (("rate", "VARCHAR"), ("done", "BOOLEAN NOT NULL DEFAULT 0")):
+            connection.exec_driver_sql(f"ALTER TABLE plan ADD COLUMN {name} {kind}")
+        migrate.finish(connection, recorder)
+        show_waiting(connection, recorder, 1)
+        search.rebuild(connection, NEW)
+
+
 def row_id(word: str) -> str:
     """A row's id from a word."""
     return hashlib.sha256(word.encode()).hexdigest()[:32]
@@ -201,4 +217,5 @@ __all__ = [
     "make_copy",
     "replica",
     "row_id",
+    "update",
 ]

@@ -28,6 +28,14 @@ from tests.sync.test_engine import (
 
 @pytest.fixture
 def pair() -> Iterator[tuple[Copy, Copy]]:
+    """Two copies that disagree."""
+    a, b = disagreeing()
+    yield a, b
+    a.close()
+    b.close()
+
+
+def disagreeing() -> tuple[Copy, Copy]:
     """Two copies that wrote different names over the same one, b a minute later."""
     a, b = make_copy("a"), make_copy("b")
     a.edit(adding(name="はじめ", amount=1, body="高さは9 mとする。緑地は30%とする。"))
@@ -36,9 +44,7 @@ def pair() -> Iterator[tuple[Copy, Copy]]:
     b.clock.moment += dt.timedelta(minutes=1)
     b.edit(setting(name="乙"))
     a.sync(b)
-    yield a, b
-    a.close()
-    b.close()
+    return a, b
 
 
 def only(copy: Copy) -> Conflict:
@@ -74,7 +80,11 @@ def test_settled_once_it_is_settled_everywhere(pair: tuple[Copy, Copy], chosen: 
 
 
 def test_settling_can_be_taken_back_and_done_again(pair: tuple[Copy, Copy]) -> None:
-    a, b = pair
+    check_settling_back_and_forth(*pair)
+
+
+def check_settling_back_and_forth(a: Copy, b: Copy) -> None:
+    """A choice, taken back, made again, taken back: each time all values or one."""
     a.edit(lambda store: conflicts.choose(store, only(a), only(a).others[0]))
     assert (shown(a, "name"), kinds(a)) == ("甲", [])
     a.edit(lambda store: store.undo())

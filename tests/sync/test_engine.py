@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from bingo_planner.store import hlc, rebuild
-from bingo_planner.store.standing import Names
 from bingo_planner.store.store import Store
 from bingo_planner.store.wire import Op
 from bingo_planner.sync.items import open_conflicts, read_items
 from bingo_planner.sync.model import ItemKind, Segment
 from bingo_planner.sync.segment import NO_LINK, seal
-from tests.sync.copies import NEW, Copy, OldPlan, Plan, Visit, make_copy, row_id
+from tests.sync.copies import Copy, OldPlan, Plan, Visit, make_copy, row_id, update
 from tests.sync.makers import key, replica, transaction
 
 P = row_id("p")
@@ -24,6 +24,13 @@ Work = Callable[[Store], object]
 
 @pytest.fixture
 def abc() -> Iterator[tuple[Copy, Copy, Copy]]:
+    """Three copies that share one record."""
+    with three() as copies:
+        yield copies
+
+
+@contextmanager
+def three() -> Iterator[tuple[Copy, Copy, Copy]]:
     """Three copies that share one record."""
     copies = make_copy("a"), make_copy("b"), make_copy("c")
     copies[0].edit(adding(name="はじめ", amount=1))
@@ -174,6 +181,16 @@ def test_a_deletion_that_had_not_seen_a_restoring_hides_nothing(abc: tuple[Copy,
     assert (shown(c, "is_deleted"), kinds(c)) == (False, [ItemKind.DELETE])
 
 
+def test_two_deletions_that_had_each_seen_half_hide_nothing(abc: tuple[Copy, Copy, Copy]) -> None:
+    a, b, c = abc
+    a.edit(setting(name="甲"))
+    b.edit(setting(amount=2))
+    a.edit(binning)
+    b.edit(binning)
+    everywhere(a, b, c)
+    assert (shown(c, "is_deleted"), kinds(c)) == (False, [ItemKind.DELETE])
+
+
 def test_records_of_the_same_id_made_apart_become_one() -> None:
     a, b = make_copy("a"), make_copy("b")
     a.edit(adding(name="同じ", amount=1))
@@ -218,6 +235,17 @@ def test_what_rests_on_something_missing_waits_and_is_kept() -> None:
     received = c.take(a.give())
     assert (received.transactions, received.pending) == (2, 0)
     assert shown(c, "name") == "二"
+
+
+def test_what_waited_can_be_handed_on() -> None:
+    a, b, c, d = (make_copy(name) for name in "abcd")
+    a.edit(adding(name="一"))
+    b.take(a.give())
+    b.edit(setting(name="二"))
+    c.take([segment for segment in b.give() if segment.replica == b.key.replica])
+    c.take(a.give())
+    d.take(c.give())
+    assert state(d) == state(b)
 
 
 def test_a_gap_waits() -> None:
@@ -276,8 +304,10 @@ def test_names_this_program_does_not_know_are_kept_for_later_and_handed_on() -> 
         assert session.get_one(OldPlan, P).name == "名"
     newer.take(old.give())
     assert state(newer) == state(new)
-    assert isinstance(old.store.recorder.names, Names)
-    assert old.store.recorder.registry is not NEW
+    update(old)
+    assert state(old) == state(new)
+    assert [found.title for found in old.store.search("訪問")] == ["訪問"]
+    everywhere(new, old, newer)
 
 
 def test_a_log_with_two_pasts_is_noticed_and_the_rest_goes_on() -> None:

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from bingo_planner.kernel.errors import PlanError
+from bingo_planner.store import identity
 from bingo_planner.store.home import Home
-from bingo_planner.sync import own, protect
+from bingo_planner.sync import folder, own, protect
 from bingo_planner.sync.files import DiskFiles
-from bingo_planner.sync.folder import DEVICES, ROLL, FolderTransport, name_of, open_folder
+from bingo_planner.sync.folder import DEVICES, FolderTransport, name_of, open_folder
 from bingo_planner.sync.items import read_items
+from bingo_planner.sync.keys import device_key
 from bingo_planner.sync.model import ItemKind, SyncReport
 from bingo_planner.sync.segment import encode
 from bingo_planner.sync.session import synchronise
@@ -223,6 +225,32 @@ def test_a_twin_of_a_copy_goes_on_under_a_name_of_its_own(office: Office) -> Non
     assert state(office["a"]) == state(twin)
 
 
+def test_what_a_lost_computer_never_sent_goes_out_with_its_heir(office: Office, tmp_path: Path) -> None:
+    check_heir(office, tmp_path)
+
+
+def check_heir(office: Office, tmp_path: Path) -> None:
+    """A copied file brings what its old computer never sent."""
+    office["a"].edit(adding(name="はじめ"))
+    office.sync("a")
+    # The file is copied to a new computer after more was written; the old one never comes back.
+    office["a"].edit(setting(name="送られていない"))
+    heir = make_copy("a")
+    heir.take(office["a"].give())
+    office.copies["heir"] = heir
+    with heir.store.silently() as connection:
+        connection.exec_driver_sql("DELETE FROM sync_sig")
+        identity.begin_anew(connection, heir.store.recorder, tmp_path / "ids", heir.store.recorder.last_seq)
+    heir.key = device_key(heir.store.recorder.replica_hex, b"h" * 32)
+    heir.edit(setting(amount=9))
+    report = office.sync("heir")
+    assert report.sent == 1
+    assert report.relayed == 1
+    office.sync("b")
+    assert (shown(office["b"], "name"), shown(office["b"], "amount")) == ("送られていない", 9)
+    assert state(office["b"]) == state(heir)
+
+
 def test_a_file_that_was_set_back_goes_on_under_a_new_name(office: Office) -> None:
     office["a"].edit(adding(name="はじめ"))
     office["a"].edit(setting(name="次"))
@@ -239,7 +267,8 @@ def test_a_file_that_was_set_back_goes_on_under_a_new_name(office: Office) -> No
     assert (shown(office["b"], "name"), kinds(office["b"])) == ("その後", [])
 
 
-def test_many_small_files_are_rolled_into_one(tmp_path: Path) -> None:
+def test_many_small_files_are_rolled_into_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "ROLL", 40)
     a, files = make_copy("a"), MemoryFiles()
     home, top = Home(tmp_path), f"{DEVICES}/{replica('a')}"
 
@@ -249,18 +278,18 @@ def test_many_small_files_are_rolled_into_one(tmp_path: Path) -> None:
         synchronise(copy.store, home, FolderTransport(files, known, "memory"), own_keys, known)
 
     a.edit(adding(name="はじめ"))
-    for number in range(ROLL + 4):
+    for number in range(44):
         a.edit(setting(amount=number))
     for one in a.give(most=1):
         files.put(f"{top}/{name_of(one).text}", encode(one))
     sync(a)
-    whole = [name for name in files.names(top) if name.startswith(f"{1:012d}-{ROLL:012d}")]
+    whole = [name for name in files.names(top) if name.startswith(f"{1:012d}-{40:012d}")]
     assert len(whole) == 1
-    assert len(files.names(top)) > ROLL
+    assert len(files.names(top)) > 40
     b, c = make_copy("b"), make_copy("c")
     b.clock.moment = a.clock.moment
     sync(b)
-    assert shown(b, "amount") == ROLL + 3
+    assert shown(b, "amount") == 43
     a.clock.moment = a.clock.moment.replace(year=2025)
     sync(a)
     assert len(files.names(top)) < 10

@@ -113,16 +113,18 @@ def test_only_the_device_itself_answers_for_its_log(case: str) -> None:
     assert refused.value.reason == reason
 
 
-def test_an_heir_may_answer_for_a_log_whose_device_never_came() -> None:
+def test_an_heir_may_answer_for_the_log_it_continues() -> None:
     sealed = segment("旧", 4)
     forged = key("新").sign(statement(replica("旧"), 4, sealed.hashes[-1]))
     heir = Segment(sealed.replica, 1, NO_LINK, sealed.frames, sealed.hashes, forged, replica("新"))
     known = OpenBook()
     assert known.meet(replica("新"), Member(key("新").public), frozenset({replica("旧")}))
     assert decode(encode(heir), known).signer == replica("新")
-    assert known.meet(replica("旧"), Member(key("旧").public))
+    assert known.meet(replica("他"), Member(key("他").public))
+    forged = key("他").sign(statement(replica("旧"), 4, sealed.hashes[-1]))
+    stranger = Segment(sealed.replica, 1, NO_LINK, sealed.frames, sealed.hashes, forged, replica("他"))
     with pytest.raises(Refused):
-        decode(encode(heir), known)
+        decode(encode(stranger), known)
 
 
 def test_the_first_key_seen_stays() -> None:

@@ -1,0 +1,135 @@
+"""Places that misbehave: a folder seen through a slow, forgetful, torn share, and a hub that can be set back."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bingo_planner.sync.model import Segment, Vector
+from bingo_planner.sync.transport import Refusal, Unreachable
+
+
+@dataclass
+class Share:
+    """What really lies on a share; each file knows when it becomes visible to others."""
+
+    dice: random.Random
+    files: dict[str, bytes] = field(default_factory=dict)
+    since: dict[str, int] = field(default_factory=dict)
+    now: int = 0
+    is_there: bool = True
+
+    def harm(self) -> str:
+        """Something happens to the files. Returns what."""
+        segments = sorted(path for path in self.files if path.endswith(".seg"))
+        what = self.dice.choice(("torn", "flip", "zeros", "vanish", "wipe", "away", "back", "junk"))
+        if what == "wipe":
+            self.files.clear()
+        elif what == "away":
+            self.is_there = False
+        elif what == "back" or not segments:
+            self.is_there = True
+        elif what == "junk":
+            self.files[f"{segments[0].rsplit('/', 1)[0]}/note.txt"] = b"x"
+        else:
+            path = self.dice.choice(segments)
+            data = self.files.pop(path)
+            if what != "vanish":
+                self.files[path] = self._broken(what, data)
+        return what
+
+    def _broken(self, what: str, data: bytes) -> bytes:
+        at = self.dice.randrange(len(data)) if data else 0
+        if what == "torn":
+            return data[:at]
+        if what == "flip":
+            return data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :] if data else b"?"
+        return data[:at] + bytes(min(40, len(data) - at)) + data[at + 40 :]
+
+
+@dataclass
+class View:
+    """One copy's view of a share: what it wrote itself at once, others' files late, listings sometimes old."""
+
+    share: Share
+    who: str
+    lag: int = 0
+    _listed: dict[str, list[str]] = field(default_factory=dict)
+    _own: set[str] = field(default_factory=set)
+
+    def names(self, folder: str) -> list[str]:
+        self._reach()
+        if folder in self._listed and self.lag and self.share.dice.random() < 0.3:
+            return self._listed[folder]
+        start = f"{folder}/"
+        found = {path[len(start) :].split("/")[0] for path in self._seen() if path.startswith(start)}
+        self._listed[folder] = sorted(found)
+        return self._listed[folder]
+
+    def read(self, path: str) -> bytes | None:
+        self._reach()
+        return self.share.files.get(path) if path in self._own or self._is_visible(path) else None
+
+    def put(self, path: str, data: bytes, *, replace: bool = False) -> None:
+        self._reach()
+        if replace or path not in self.share.files:
+            self.share.files[path] = data
+            self.share.since[path] = self.share.now
+        self._own.add(path)
+
+    def remove(self, path: str) -> None:
+        self.share.files.pop(path, None)
+
+    def _seen(self) -> list[str]:
+        return [path for path in self.share.files if path in self._own or self._is_visible(path)]
+
+    def _is_visible(self, path: str) -> bool:
+        return self.share.now - self.share.since.get(path, 0) >= self.lag
+
+    def _reach(self) -> None:
+        if not self.share.is_there:
+            raise Unreachable(self.who)
+
+
+@dataclass
+class Hub:
+    """A hub in memory: each device's log, appended by its device only; it can be set back to an older backup."""
+
+    logs: dict[str, list[Segment]] = field(default_factory=dict)
+    backups: list[dict[str, list[Segment]]] = field(default_factory=list)
+
+    def back_up(self) -> None:
+        self.backups.append({name: list(log) for name, log in self.logs.items()})
+
+    def set_back(self, dice: random.Random) -> None:
+        if self.backups:
+            self.logs = {name: list(log) for name, log in dice.choice(self.backups).items()}
+
+
+@dataclass
+class HubTransport:
+    """The hub as partner of one device."""
+
+    hub: Hub
+    replica: str
+    name: str = "hub"
+    relays: bool = False
+
+    def heads(self) -> Vector:
+        return {name: log[-1].last for name, log in self.hub.logs.items() if log}
+
+    def links(self, replica: str) -> Mapping[int, bytes]:
+        return {one.last: one.hashes[-1] for one in self.hub.logs.get(replica, [])}
+
+    def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:
+        for name, log in sorted(self.hub.logs.items()):
+            yield from (one for one in log if one.last > have.get(name, 0))
+
+    def publish(self, segments: Sequence[Segment]) -> None:
+        for one in segments:
+            log = self.hub.logs.setdefault(one.replica, [])
+            end = log[-1].last if log else 0
+            assert one.first <= end + 1, "a hub takes no gap"
+            if one.last > end:
+                log.append(one)
