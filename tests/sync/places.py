@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bingo_planner.sync.model import Segment, Vector
+from bingo_planner.sync.keys import KeyBook
+from bingo_planner.sync.model import Part, PartKey, Segment, Vector
+from bingo_planner.sync.rings import Sealing
 from bingo_planner.sync.transport import Refusal, Unreachable
 
 
@@ -133,3 +135,21 @@ class HubTransport:
             assert one.first <= end + 1, "a hub takes no gap"
             if one.last > end:
                 log.append(one)
+
+    def trust(self, book: KeyBook, sealing: Sealing | None) -> None:
+        """No roster is played here."""
+
+    def rosters(self) -> Sequence[bytes]:
+        return ()
+
+    def publish_roster(self, data: bytes) -> None:
+        """No roster is played here."""
+
+    def parts(self) -> Collection[PartKey]:
+        return ()
+
+    def fetch_parts(self, wanted: Sequence[PartKey]) -> Iterator[Part]:
+        return iter(())
+
+    def publish_parts(self, parts: Iterable[Part]) -> None:
+        """No parts are played here."""
