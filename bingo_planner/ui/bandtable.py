@@ -144,6 +144,15 @@ class BandTable(FrozenTableView):
         for at, row in enumerate(rows):
             head.resizeSection(at, now.px(_GROUP) if row.kind == "group" else tall)
 
+    def roomy_height(self) -> int:
+        """Height at which every line stands as tall as it may."""
+        now, rows = theme.current(), self.lines.held.rows
+        low = now.px(_DOUBLE if self.lines.held.two_lines else _LOW)
+        lines = sum(now.px(_GROUP) if row.kind == "group" else max(low, now.row_height) for row in rows)
+        bar = self.horizontalScrollBar()
+        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        return self.horizontalHeader().sizeHint().height() + lines + extra + 2
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rescale()

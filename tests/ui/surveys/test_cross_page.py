@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from bingo_planner.features.surveys.crosstab.beside_view import BesidePanel
 from bingo_planner.features.surveys.crosstab.cross_view import CrossTab
 from bingo_planner.features.surveys.crosstab.options_view import good_menu, options_menu
 from bingo_planner.features.surveys.page import SurveysPage
@@ -169,3 +170,48 @@ def test_everything_has_a_name_in_both_languages(page: SurveysPage) -> None:
     assert tab.presenter.state.printed is not None
     assert tab.presenter.state.printed.title.startswith("Q5-5")
     assert not missing()
+
+
+def test_bars_and_the_table_turn_over_with_one_key(page: SurveysPage) -> None:
+    tab = tab_of(page)
+    tab.presenter.chose_question("q4")
+    tab.sheet.table.setFocus()
+    turn = next(one for one in page.actions() if one.id == "cross.turn")
+    turn.run()
+    assert tab.sheet.stack.currentWidget() is tab.sheet.bars
+    assert tab.sheet.bars.canvas.hasFocus()
+    told: list[str] = []
+    page.selection_told.connect(told.append)
+    QTest.keyClick(tab.sheet.bars.canvas, Qt.Key.Key_Right)
+    QTest.keyClick(tab.sheet.bars.canvas, Qt.Key.Key_Right)
+    assert told[-1].startswith("三原市 ｜ n ")
+    tab.presenter.chose_view("bars")
+    assert len(tab.presenter.state.bars.panels) == 1  # type: ignore[union-attr]  # bars are shown
+    next(one for one in page.actions() if one.id == "cross.picture").run()
+    assert not QGuiApplication.clipboard().image().isNull()
+    turn.run()
+    assert tab.sheet.table.hasFocus()
+    tab.presenter.chose_view("panels")
+    tab.presenter.chose_question("q9")
+    assert tab.sheet.stack.currentWidget() is tab.sheet.table
+
+
+def test_wide_screens_show_the_portfolio_beside(page: SurveysPage) -> None:
+    tab = tab_of(page)
+    assert not tab.findChildren(BesidePanel)
+    page.resize(1920, 1040)
+    beside = tab.findChild(BesidePanel)
+    assert isinstance(beside, BesidePanel)
+    assert beside.isVisible()
+    tab.presenter.chose_question("q5_5")
+    assert beside.presenter.state.chosen == "q5_5"
+    beside.panel.plot.setFocus()
+    QTest.keyClick(beside.panel.plot, Qt.Key.Key_Home)
+    found = beside.presenter.state.found
+    assert found is not None
+    assert tab.presenter.state.question == found.items[0].key
+    page.resize(1366, 690)
+    assert not beside.isVisible()
+    page.resize(1920, 1040)
+    beside.closed.emit()
+    assert not beside.isVisible()

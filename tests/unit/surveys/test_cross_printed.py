@@ -8,6 +8,7 @@ import pytest
 
 from bingo_planner.features.surveys.codetext import read_condition
 from bingo_planner.features.surveys.crosstab import words
+from bingo_planner.features.surveys.crosstab.bars import bars_of
 from bingo_planner.features.surveys.crosstab.fills import fills_of
 from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
 from bingo_planner.features.surveys.crosstab.model import Axis, Column, CrossSheet, Figure, Side, Wish
@@ -150,3 +151,24 @@ def test_fills_tell_sides_apart() -> None:
     assert fills_of(columns(bad, bad, middle, good, good)) == ("worst", "bad", "ramp1", "ramp4", "ramp6")
     plain = fills_of(columns(*[none] * 8))
     assert len(set(plain)) == 8
+
+
+def test_bars_stand_by_size_where_several_answers_were_given(data: SurveyData) -> None:
+    made = bars_of(sheet_of(data, "q4"), "t", panels=False, published=False)
+    assert made is not None
+    shares = [bar.share or 0 for bar in made.panels[0].bars[:-1]]
+    assert shares == sorted(shares, reverse=True)
+    assert made.labels[-1] == "無回答"
+    assert made.panels[0].bars[0].margin > 0
+    assert made.reference == ()
+
+
+def test_small_bars_carry_everybodys_share_and_hide_what_is_not_published(data: SurveyData) -> None:
+    made = bars_of(sheet_of(data, "q5_5"), "t", panels=True, published=True)
+    assert made is not None
+    assert [one.title for one in made.panels][:2] == ["福山市", "三原市"]
+    assert made.labels == ("満足", "やや満足", "どちらともいえない", "やや不満", "不満", "無回答")
+    assert made.reference[0] == sheet_of(data, "q5_5").total.figures[0].share
+    assert {bar.words for bar in made.panels[-1].bars} == {HIDDEN}
+    assert made.panels[-1].note == "＊n 4"
+    assert bars_of(sheet_of(data, "q9"), "t", panels=True, published=False) is None

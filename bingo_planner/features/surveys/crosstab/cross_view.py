@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from bingo_planner.features.surveys.crosstab.actions_view import cross_actions
 from bingo_planner.features.surveys.crosstab.axes_view import AxisPicker
+from bingo_planner.features.surveys.crosstab.beside_view import BesidePanel, has_room
 from bingo_planner.features.surveys.crosstab.options_view import good_menu, options_menu
 from bingo_planner.features.surveys.crosstab.presenter import CrossPresenter
 from bingo_planner.features.surveys.crosstab.printed import Measure
@@ -60,6 +61,8 @@ class CrossBar(QWidget):
             (
                 Segment(View.TABLE, "", "table-2", _t("Figures only")),
                 Segment(View.BANDS, "", "chart-gantt", _t("Figures and bands")),
+                Segment(View.BARS, "", "chart-column", _t("Bars of all")),
+                Segment(View.PANELS, "", "grid-3x3", _t("Small bars by town or the first axis")),
             ),
             _t("View"),
             self,
@@ -93,8 +96,12 @@ class CrossBar(QWidget):
 class CrossTab(TabView):
     """The tab; the presenter decides, this shows."""
 
+    _seen: FrameState | None
+
     def __init__(self, frame: TabFrame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.beside: BesidePanel | None = None
+        self._beside_closed = False
         self.presenter = CrossPresenter(frame.store, frame.jobs, frame.desk, frame.refresh, self.render_state)
         self._import = lambda: frame.go(self.presenter.state.survey_id, "import")
         self.questions, self.bar = QuestionList(self), CrossBar(self)
@@ -114,6 +121,7 @@ class CrossTab(TabView):
         for side in (self.questions, self._line):
             whole.addWidget(side)
         whole.addWidget(main, 1)
+        self._whole, self._frame, self._seen = whole, frame, None
         self._connect()
 
     def _connect(self) -> None:
@@ -134,11 +142,15 @@ class CrossTab(TabView):
     # -- what the page asks --------------------------------------------------------------------------
     def render_frame(self, state: FrameState) -> None:
         """The chosen survey."""
+        self._seen = state
         self.presenter.render_frame(state)
+        if self.beside is not None:
+            self.beside.render_frame(state)
+        self._arrange()
 
     def work(self) -> QWidget:
-        """The table."""
-        return self.sheet.table
+        """The table, or the bars in front."""
+        return self.sheet.work()
 
     def filter_field(self) -> QWidget | None:
         """The filter of the questions while they are in sight."""
@@ -162,7 +174,7 @@ class CrossTab(TabView):
         self.presenter.desk.say(_t("The table is on the clipboard, for Word with lines and for Excel."))
 
     def _copy_picture(self) -> None:
-        self.sheet.table.copy_picture()
+        self.sheet.copy_picture()
         self.presenter.desk.say(_t("The picture is on the clipboard, with its sentence."))
 
     def _open_options(self) -> None:
@@ -180,10 +192,40 @@ class CrossTab(TabView):
         wide = width_class(self.window().width()) == Width.WIDE
         for part in (self.questions, self._line):
             part.setVisible(wide)
+        room = has_room(self.window().width()) and not self._beside_closed
+        if room and self.beside is None and self._seen is not None:
+            self._make_beside(self._seen)
+        elif self.beside is not None:
+            self._show_beside(room and self.beside.presenter.state.found is not None)
+
+    def _make_beside(self, state: FrameState) -> None:
+        """The portfolio at the right, built when there is room for the first time."""
+        self._edge = rule(vertical=True, parent=self)
+        self.beside = BesidePanel(self._frame, self)
+        self._whole.addWidget(self._edge)
+        self._whole.addWidget(self.beside)
+        self._show_beside(False)
+        self.beside.picked.connect(self.presenter.chose_question)
+        self.beside.shown.connect(lambda _there: self._arrange())
+        self.beside.closed.connect(self._close_beside)
+        self.beside.render_frame(state)
+        self.beside.follow(self.presenter.state.question)
+
+    def _show_beside(self, there: bool) -> None:
+        for part in (self.beside, self._edge):
+            if part is not None and part.isHidden() is there:
+                part.setVisible(there)
+
+    def _close_beside(self) -> None:
+        self._beside_closed = True
+        self._show_beside(False)
+        self.work().setFocus()
 
     def render_state(self, state: CrossState) -> None:
         """Show a whole state."""
         self.questions.render_lines(state.questions, state.question)
+        if self.beside is not None:
+            self.beside.follow(state.question)
         self.bar.render_state(state)
         self.head.render_state(state)
         self.bar.setVisible(state.has_answers)

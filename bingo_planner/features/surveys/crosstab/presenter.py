@@ -103,6 +103,11 @@ class CrossPresenter(CrossReader):
         """Figures, bands, bars or small panels."""
         self._emit(view=View(view))
 
+    def turned(self) -> None:
+        """From bars to the table with bands, and back to small bars."""
+        bars = self._state.view in (View.BARS, View.PANELS)
+        self._emit(view=View.BANDS if bars else View.PANELS)
+
     def toggled(self, what: str) -> None:
         """Switch `published`, `letters` or `tests`."""
         look = self._state.look

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bingo_planner.features.surveys.crosstab import words
 from bingo_planner.features.surveys.crosstab.axes import read_axes
+from bingo_planner.features.surveys.crosstab.bars import Bars, bars_of
 from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet, Wish
 from bingo_planner.features.surveys.crosstab.printed import printed
 from bingo_planner.features.surveys.crosstab.questions import question_lines
@@ -176,11 +177,18 @@ class CrossReader:
             can_sum=row is not None and row.kind == QuestionKind.SINGLE,
             kind=words.kind_words(row.question) if row is not None else "",
             printed=paper,
+            bars=self._bars(state, paper.title) if paper is not None else None,
         )
         if paper is not None and not any(one.key == state.cursor[0] for one in paper.rows):
             state = replace(state, cursor=("", paper.heads[-1].key if paper.heads else ""))
         self._state = replace(state, told=told_of(state, options))
         self._show(self._state)
+
+    def _bars(self, state: CrossState, title: str) -> Bars | None:
+        if state.sheet is None or state.view not in (View.BARS, View.PANELS):
+            return None
+        panels = state.view is View.PANELS
+        return bars_of(state.sheet, title, panels=panels, published=state.look.published)
 
     def _row(self, key: str) -> QuestionRow | None:
         if self._held is None:

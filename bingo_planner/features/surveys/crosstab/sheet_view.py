@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.surveys.crosstab.bars import Bars
 from bingo_planner.features.surveys.crosstab.printed import Cell, Printed, Row
 from bingo_planner.features.surveys.crosstab.state import CrossState
 from bingo_planner.kernel.i18n import translate
@@ -14,8 +15,12 @@ from bingo_planner.ui import theme
 from bingo_planner.ui.band_data import BandCell, BandData, BandHead, BandLegend, BandPart, BandRow
 from bingo_planner.ui.bands import legend_height, paint_legend
 from bingo_planner.ui.bandtable import BandTable
+from bingo_planner.ui.barpanels import BarPanelView
+from bingo_planner.ui.barpanels_data import BarPanel, BarPanels, BarValue
 from bingo_planner.ui.celltext import RIGHT, draw_text, text_width
 from bingo_planner.ui.labels import ElidedLabel, Label
+
+_UNBOUND = 16_777_215
 
 
 def _t(text: str, **facts: object) -> str:
@@ -93,11 +98,18 @@ class SheetView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.table, 1)
+        self.bars = BarPanelView(_t("Bars"), self)
+        self.stack = QStackedWidget(self)
+        for front in (self.table, self.bars):
+            self.stack.addWidget(front)
+        column.addWidget(self.stack, 1)
         column.addWidget(self._below)
+        column.addStretch(0)
         self.table.moved.connect(self.moved)
+        self.bars.picked.connect(lambda key: self.moved.emit(key, ""))
         theme.theme_signals().changed.connect(self._restyle)
         self._shown: Printed | None = None
+        self._bars: Bars | None = None
         self._restyle()
 
     def _restyle(self) -> None:
@@ -115,14 +127,43 @@ class SheetView(QWidget):
             self._shown = paper
             data = band_data(paper)
             self.table.show_data(data)
-            signs = next((note for note in paper.notes if note.startswith("▲")), "")
-            self.legend.show_legend(tuple(data.legend), signs)
+            signs = _signs(paper)
             self.tests.set_words("\n".join(paper.tests))
             self.tests.setVisible(bool(paper.tests))
             stop = "" if paper.notes and paper.notes[0].endswith("。") else " "
             self.notes.set_words(stop.join(note for note in paper.notes if note != signs))
         if self.table.current_keys() != state.cursor:
             self.table.go_to(*state.cursor)
+        self._show_bars(state)
+
+    def _show_bars(self, state: CrossState) -> None:
+        """Bars to the front, or the table."""
+        bars = state.bars
+        held = self.table.hasFocus() or self.bars.canvas.hasFocus()
+        front = self.stack.currentWidget()
+        if bars is not None and bars != self._bars:
+            self.bars.show_data(bar_panels(bars), state.cursor[0])
+        self._bars = bars
+        if bars is not None and self.bars.current() != state.cursor[0]:
+            self.bars.set_current(state.cursor[0])
+        self.stack.setCurrentWidget(self.table if bars is None else self.bars)
+        # Legend and notes stand right beneath a table that is shorter than the page.
+        self.stack.setMaximumHeight(self.table.roomy_height() if bars is None else _UNBOUND)
+        paper = state.printed
+        if paper is not None:
+            legend = () if bars is not None else tuple(BandLegend(*one) for one in paper.legend)
+            single = bars is not None and len(bars.panels) < 2
+            self.legend.show_legend(legend, "" if single else _signs(paper))
+        if held and front is not self.stack.currentWidget():
+            self.work().setFocus()
+
+    def work(self) -> QWidget:
+        """What is in front."""
+        return self.bars.canvas if self.stack.currentWidget() is self.bars else self.table
+
+    def copy_picture(self) -> None:
+        """What is in front as a picture."""
+        (self.bars if self.stack.currentWidget() is self.bars else self.table).copy_picture()
 
 
 class SheetHead(QWidget):
@@ -155,6 +196,25 @@ class SheetHead(QWidget):
             self.title.set_words(paper.title)
             self.kind.set_words(state.kind)
             self.base.set_words(paper.base)
+
+
+def _signs(paper: Printed) -> str:
+    return next((note for note in paper.notes if note.startswith("▲")), "")
+
+
+def bar_panels(bars: Bars) -> BarPanels:
+    """Bars as the kit draws them."""
+    panels = [
+        BarPanel(
+            one.key,
+            one.title,
+            one.note,
+            [BarValue(bar.share, bar.words, bar.sign, bar.margin) for bar in one.bars],
+            body_mark(one.body),
+        )
+        for one in bars.panels
+    ]
+    return BarPanels(bars.title, bars.labels, panels, bars.reference, bars.reference_words, bars.summary)
 
 
 def band_data(paper: Printed, corner: str = "", *, top: int = 1) -> BandData:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bingo_planner.features.surveys.crosstab.bars import Bars
 from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet
 from bingo_planner.features.surveys.crosstab.printed import Look, Printed
 from bingo_planner.features.surveys.crosstab.questions import QuestionLine
@@ -62,6 +63,8 @@ class CrossState:
     can_sum: bool = False
     sheet: CrossSheet | None = None
     printed: Printed | None = None
+    bars: Bars | None = None
+    """What the views of bars show; nothing in the others, and for numbers."""
     kind: str = ""
     cursor: tuple[str, str] = ("", "")
     """Line and head under the cursor."""

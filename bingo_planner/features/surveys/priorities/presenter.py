@@ -43,9 +43,10 @@ class PrioritiesPresenter:
         desk: Desk,
         refresh: Callable[[], None],
         show: Callable[[PrioritiesState], None],
+        key: str = "surveys.priorities",
     ) -> None:
         self.store, self.jobs, self.desk = store, jobs, desk
-        self._refresh, self._show = refresh, show
+        self._refresh, self._show, self._key = refresh, show, key
         self._data: SurveyData | None = None
         self._frame: FrameData | None = None
         self._state = PrioritiesState()
@@ -68,7 +69,7 @@ class PrioritiesPresenter:
         self._frame = frame.data
         self._state = replace(self._state, read_only=frame.read_only)
         own = frame.survey_id
-        self.jobs.query("surveys.priorities", lambda: read_sheet(self.store, own), self._read, self._failed)
+        self.jobs.query(self._key, lambda: read_sheet(self.store, own), self._read, self._failed)
 
     def _read(self, data: SurveyData) -> None:
         if data.facts.id != self._state.survey_id:
@@ -107,7 +108,7 @@ class PrioritiesPresenter:
             design = sample_design(data, data.weights)
             return priorities(data, design, state.sources, state.settings, members(data, state.range_key))
 
-        self.jobs.query("surveys.priorities.made", work, self._made, self._failed)
+        self.jobs.query(f"{self._key}.made", work, self._made, self._failed)
 
     def _made(self, found: Priorities) -> None:
         keys = [one.key for one in found.items]
