@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bingo_planner.app import bench_survey_papers, bench_surveys, bench_usage
+from bingo_planner.app import bench_survey_papers, bench_surveys, bench_sync, bench_usage
 from bingo_planner.app.bench_start import print_vision
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
@@ -117,6 +117,7 @@ def _measure() -> Iterator[Figure]:
             yield from _survey_papers(program, folder)
         yield _memory(region, folder)
         yield from _in_the_sample(folder, home)
+        yield from _copies(folder)
         yield _paper()
         yield from _surveys()
         complain(translate("app", "A million entries at a hub"))
@@ -315,6 +316,18 @@ def _hub() -> Iterator[Figure]:
         return
     yield _figure(pull, found.pull, "ms", 200.0)
     yield _figure(heads, found.heads, "ms", 20.0)
+
+
+def _copies(folder: Path) -> Iterator[Figure]:
+    complain(translate("app", "Copies coming together"))
+    taken, bare = bench_sync.take_in(folder)
+    yield _figure(translate("app", "100,000 entries of others against bare writing"), taken, "s", bare, 3.0)
+    week = bench_sync.week(folder)
+    yield _figure(translate("app", "A week out of a folder of 5,000 files"), week, "s", 2.0)
+    whole = bench_sync.rebuild(folder)
+    yield _figure(translate("app", "A copy made anew from a million entries"), whole, "s", 30.0)
+    growth = bench_sync.growth(folder)
+    yield _figure(translate("app", "Growth of the file by 1,000 edits"), growth, "MB", 1.0)
 
 
 def _paper() -> Figure:
