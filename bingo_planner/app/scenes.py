@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabBar
 from bingo_planner.app.beside import show_backups, show_bin, show_history, show_preferences
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
+from bingo_planner.features.surveys.page import SurveysPage
 from bingo_planner.store.store import Store
 from bingo_planner.ui.segmented import Segmented
 
@@ -24,6 +25,8 @@ def scenes(program: Program) -> Iterator[Scene]:
         yield record.page_id, partial(_open, program, record)
         yield from _tabs(program, record.page_id)
         yield from _segments(program, record.page_id)
+        if record.page_id == "surveys":
+            yield from _free_answers(program)
         if record.kinds:
             yield f"{record.page_id}-record", partial(_open_first, program, record)
             yield from _tabs(program, f"{record.page_id}-record")
@@ -67,6 +70,24 @@ def _segments(program: Program, name: str) -> Iterator[Scene]:
         for key in others:
             yield f"{name}-{key}", partial(choice.chosen.emit, key)
         choice.chosen.emit(first)
+
+
+def _free_answers(program: Program) -> Iterator[Scene]:
+    """The parts beside the list of free answers."""
+    page = program.shell.current_page()
+    if not isinstance(page, SurveysPage):
+        return
+    for part in ("words", "network", "groups", "quotes", "texts"):
+        yield f"surveys-text-{part}", partial(_show_free_answers, page, part)
+    page.presenter.chose_tab("design")
+
+
+def _show_free_answers(page: SurveysPage, part: str) -> None:
+    page.presenter.chose_tab("text")
+    choice = page.tab("text").findChild(Segmented, "text_views")
+    if choice is not None:
+        choice.set_key(part)
+        choice.chosen.emit(part)
 
 
 def first_record(store: Store, kind: str) -> str | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from bingo_planner.cli.sample_opinions import work_on_opinions
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
@@ -56,6 +57,8 @@ def take_in(store: Store, folder: Path) -> None:
             _dress(unit, own, _GROUPS.get(file.survey, {}))
             if file.survey in _GROUPS:
                 _weight(unit, own, file)
+            if file.survey == "sv-2024":
+                work_on_opinions(unit, own, folder)
 
 
 def _dress(unit: Unit, survey_id: str, groups: dict[str, str]) -> None:

@@ -65,6 +65,7 @@ class TextTab(TabView):
         self.views = Segmented(
             [Segment(key, text) for key, text in zip(VIEWS, words, strict=True)], _t("Beside the list")
         )
+        self.views.setObjectName("text_views")
         self.bar.add_views(self.views)
         self.list = ListPane()
         self.words, self.network = WordsPanel(), NetworkPanel()
