@@ -12,7 +12,10 @@ from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
 from bingo_planner.features.surveys.reviewing import read_draft
 from bingo_planner.features.surveys.service_import import Hand, batch_id, packed, put_import
+from bingo_planner.features.surveys.service_read import surveys
 from bingo_planner.features.surveys.service_weights import put_weights, weighting
+from bingo_planner.features.surveys.trends.linking import suggest
+from bingo_planner.features.surveys.trends.service import LinkEdit, put_links
 from bingo_planner.features.surveys.weighting import Wish, make, name_of
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.ids import stable_id
@@ -59,6 +62,15 @@ def take_in(store: Store, folder: Path) -> None:
                 _weight(unit, own, file)
             if file.survey == "sv-2024":
                 work_on_opinions(unit, own, folder)
+        _link(unit, *(stable_id("sample", one) for one in ("sv-2024", "sv-2019")))
+
+
+def _link(unit: Unit, newest_id: str, earlier_id: str) -> None:
+    """The questions that were asked before, as the words of both code sheets tell."""
+    unit.session.flush()
+    held = {one.id: one for one in surveys(unit.session)}
+    found = suggest(held[newest_id], held[earlier_id])
+    put_links(unit, newest_id, [LinkEdit(one.key, earlier_id, one.earlier_key, one.options) for one in found])
 
 
 def _dress(unit: Unit, survey_id: str, groups: dict[str, str]) -> None:

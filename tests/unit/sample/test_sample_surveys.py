@@ -54,6 +54,9 @@ def test_the_others_and_what_was_dropped(sample_store: Store) -> None:
     assert business.batch.dropped == "事業所名|電話番号"
     shared = {one.label for one in older.questions} & {one.label for one in every["resident", 2024].questions}
     assert len(shared) > 20, "there is something to compare over the years"
+    links = {one.key: one for one in every["resident", 2024].links}
+    assert len(links) > 30
+    assert links["q5_5"].earlier_key == "q6_5", "numbers moved, words did not"
 
 
 def test_the_residents_are_weighted_to_the_region(residents: SurveyData) -> None:

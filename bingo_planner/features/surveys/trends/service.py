@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.room import SurveyData
+from bingo_planner.features.surveys.room import SurveyData, SurveyFacts
 from bingo_planner.features.surveys.service import refuse_locked
-from bingo_planner.features.surveys.service_read import survey, survey_data
+from bingo_planner.features.surveys.service_read import survey_data, surveys
 from bingo_planner.features.surveys.trends.linking import (
     Suggestion,
     check_link,
@@ -65,9 +65,20 @@ def do_link(
             row = _held(unit.session, survey_id, key, earlier_id)
             if row is not None:
                 unit.remove(t.SurveyLink, row.id)
-        for edit in edits:
-            _put(unit, survey_id, edit)
+        put_links(unit, survey_id, edits)
     return unit.changes
+
+
+def put_links(unit: Unit, survey_id: str, edits: Sequence[LinkEdit]) -> None:
+    """Put links inside a change that somebody else holds."""
+    unit.session.flush()
+    held = {one.id: one for one in surveys(unit.session)}
+    for edit in edits:
+        newest, earlier = held.get(survey_id), held.get(edit.earlier_id)
+        if newest is None or earlier is None:
+            gone = survey_id if newest is None else edit.earlier_id
+            raise PlanError("record.gone", kind="survey", id=gone)
+        _put(unit, newest, earlier, edit)
 
 
 def do_link_suggested(
@@ -78,8 +89,7 @@ def do_link_suggested(
     return do_link(store, survey_id, edits)
 
 
-def _put(unit: Unit, survey_id: str, edit: LinkEdit) -> None:
-    newest, earlier = survey(unit.session, survey_id), survey(unit.session, edit.earlier_id)
+def _put(unit: Unit, newest: SurveyFacts, earlier: SurveyFacts, edit: LinkEdit) -> None:
     if (earlier.survey.fiscal_year or 0) > (newest.survey.fiscal_year or 0) or earlier.id == newest.id:
         raise PlanError("survey.link_later", name=earlier.survey.name)
     row = next((one for one in newest.questions if one.key == edit.key), None)
@@ -93,18 +103,18 @@ def _put(unit: Unit, survey_id: str, edit: LinkEdit) -> None:
     values = {"earlier_key": edit.earlier_key, "options": matches_text(matches)}
     if edit.note is not None:
         values["note"] = edit.note
-    held = _held(unit.session, survey_id, edit.key, edit.earlier_id)
+    held = _held(unit.session, newest.id, edit.key, edit.earlier_id)
     if held is not None:
         unit.set(t.SurveyLink, held.id, **values)
         return
     # The id follows from what is linked, so two copies that link the same questions make one row.
-    own = stable_id("survey_link", f"{survey_id} {edit.key} {edit.earlier_id}")
+    own = stable_id("survey_link", f"{newest.id} {edit.key} {edit.earlier_id}")
     binned = unit.session.get(t.SurveyLink, own)
     if binned is not None:
         unit.restore(t.SurveyLink, own)
         unit.set(t.SurveyLink, own, **values)
         return
-    unit.add(t.SurveyLink(id=own, survey_id=survey_id, key=edit.key, earlier_id=edit.earlier_id, **values))
+    unit.add(t.SurveyLink(id=own, survey_id=newest.id, key=edit.key, earlier_id=edit.earlier_id, **values))
 
 
 def _held(session: Session, survey_id: str, key: str, earlier_id: str) -> t.SurveyLink | None:
