@@ -15,9 +15,9 @@ from bingo_planner.store import hlc
 from bingo_planner.store.history import author
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import Store
-from bingo_planner.sync import invitation, keys, own
+from bingo_planner.sync import invitation, keys, own, rebirth
 from bingo_planner.sync.keys import device_key
-from bingo_planner.sync.membership import Membership, check_floor, keep_roster, read_membership
+from bingo_planner.sync.membership import Membership, check_floor, keep_roster, note_signed, read_membership
 from bingo_planner.sync.rings import SCOPES, Rings, new_ring
 from bingo_planner.sync.roster import Roster, make_keeper, scopes_of, write_roster
 from bingo_planner.sync.roster_read import Device
@@ -79,6 +79,11 @@ def join(store: Store, home: Home, data: bytes, code: str, *, merge: bool = Fals
     if member is None and store.recorder.last_seq and not merge:
         raise PlanError("roster.filled", path=str(store.path))
     keys.keep(home.folder / own.KEYS, invited.device, invited.seed)
+    if member is not None and member.device is not None and member.device.id != invited.device:
+        # A log belongs to one device: this copy goes on with a new one.
+        with store.silently() as connection:
+            note_signed(connection, store.recorder.replica_hex, member.device.id)
+        rebirth.begin_anew(store, home.identities, store.recorder.last_seq + 1)
     newest = invited.roster
     if member is not None and member.roster.version > newest.version:
         newest = member.roster
@@ -150,6 +155,7 @@ def _keeper(store: Store, home: Home) -> tuple[Membership, Rings]:
         raise PlanError("roster.no_key")
     if member.device is None or not member.device.is_keeper or member.rings.keys() != set(SCOPES):
         raise PlanError("roster.not_keeper")
+    check_floor(home, member.roster, "roster.behind")
     return member, member.rings
 
 
@@ -192,7 +198,8 @@ def _found(store: Store, home: Home) -> None:
 def _next(store: Store, member: Membership, devices: Iterable[Device], rings: Rings) -> Roster:
     assert member.key is not None
     roster = member.roster
-    return write_roster(roster.region, roster.version + 1, _today(store), devices, rings, member.key)
+    past = (*roster.past, roster.digest.hex())
+    return write_roster(roster.region, roster.version + 1, _today(store), devices, rings, member.key, past)
 
 
 def _ends(connection: Connection, device: str) -> dict[str, int]:

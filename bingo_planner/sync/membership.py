@@ -22,11 +22,12 @@ from bingo_planner.store.store import Store
 from bingo_planner.sync import keys, own, roster_messages  # noqa: F401  # its sentences belong to these refusals
 from bingo_planner.sync.keys import DeviceKey, KeyBook, Signer
 from bingo_planner.sync.model import Refused
-from bingo_planner.sync.rings import Ring, Rings, Sealing, take_from_box
+from bingo_planner.sync.rings import SCOPES, Ring, Rings, Sealing, take_from_box
 from bingo_planner.sync.roster import Roster, RosterBook, check_follows, read_roster
+from bingo_planner.sync.roster_merge import merge
 from bingo_planner.sync.roster_read import Device
 
-_ROSTER, _DEVICE = "roster", "device"
+_ROSTER, _DEVICE, _SIGNED = "roster", "device", "signed"
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,28 @@ def read_membership(store: Store, home: Home) -> Membership | None:
     return Membership(roster, device, key, _rings(roster, key), owners)
 
 
-def signers_of(store: Store, member: Membership) -> dict[str, Signer]:
-    """Who signs the logs of this copy: its device's key, also those of replicas it was before."""
+def signers_of(store: Store, home: Home, member: Membership) -> dict[str, Signer]:
+    """Who signs the logs of this copy: its device's key, also those of replicas it was before, except logs that
+    were sent under another device of this computer: that one's key goes on with them."""
     if member.key is None or not member.may_send:
         return {}
-    book = member.book
+    book, folder = member.book, home.folder / own.KEYS
     with store.read() as session:
-        logs = [store.recorder.replica_hex, *ancestors(session.connection())]
-    return {log: member.key for log in logs if book.may_sign(member.key.replica, log)}
+        connection = session.connection()
+        logs = [store.recorder.replica_hex, *ancestors(connection)]
+        before: dict[str, str] = json.loads(own.get_state(connection, _SIGNED) or "{}")
+    found: dict[str, Signer] = {}
+    for log in logs:
+        key = keys.known(folder, before[log]) if log in before else member.key
+        if key is not None and book.may_sign(key.replica, log):
+            found[log] = key
+    return found
+
+
+def note_signed(connection: Connection, log: str, device: str) -> None:
+    """A log that was sent under this device so far, before the copy becomes another one."""
+    before = json.loads(own.get_state(connection, _SIGNED) or "{}")
+    own.put_state(connection, _SIGNED, json.dumps({**before, log: device}))
 
 
 def meeting_facts(store: Store, home: Home) -> tuple[Mapping[str, Signer], KeyBook, Membership | None]:
@@ -89,7 +104,7 @@ def meeting_facts(store: Store, home: Home) -> tuple[Mapping[str, Signer], KeyBo
     if member is None:
         signers = own.signers(store, home.folder / own.KEYS)
         return signers, own.open_book(store, signers), None
-    return signers_of(store, member), member.book, member
+    return signers_of(store, home, member), member.book, member
 
 
 def take_roster(store: Store, home: Home, data: bytes) -> bool:
@@ -102,7 +117,8 @@ def take_roster(store: Store, home: Home, data: bytes) -> bool:
     if member is not None:
         if new.data == member.roster.data:
             return False
-        check_follows(member.roster, new)
+        if not check_follows(member.roster, new):
+            return _take_other(store, home, member, new)
         if new.version < _floor(home, new.region):
             raise Refused("old_roster", str(new.version))
         keep_roster(store, home, new)
@@ -111,6 +127,22 @@ def take_roster(store: Store, home: Home, data: bytes) -> bool:
     if device is None:
         return False
     keep_roster(store, home, new, device)
+    return True
+
+
+def _take_other(store: Store, home: Home, member: Membership, new: Roster) -> bool:
+    """Two keepers wrote at the same time: a keeper puts both together, others go by the newer meanwhile."""
+    taken = new if new.version > member.roster.version else member.roster
+    # A file that was set back must not sign: it does not know what it knew.
+    is_behind = member.roster.version < _floor(home, new.region)
+    if member.key is not None and member.device is not None and member.device.is_keeper and not is_behind:
+        theirs = _rings(new, member.key)
+        if theirs.keys() == member.rings.keys() == set(SCOPES):
+            at = store.clock.now().date().isoformat()
+            taken = merge(member.roster, new, member.rings, theirs, member.key, at)
+    if taken.data == member.roster.data or taken.version < _floor(home, new.region):
+        return False
+    keep_roster(store, home, taken)
     return True
 
 
@@ -129,10 +161,10 @@ def keep_roster(store: Store, home: Home, roster: Roster, device: str | None = N
     _raise_floor(home, roster)
 
 
-def check_floor(home: Home, roster: Roster) -> None:
-    """Raises PlanError `roster.old` when this user has seen a newer roster of the region."""
+def check_floor(home: Home, roster: Roster, code: str = "roster.old") -> None:
+    """Raises PlanError with this code when this user has seen a newer roster of the region."""
     if roster.version < _floor(home, roster.region):
-        raise PlanError("roster.old")
+        raise PlanError(code)
 
 
 def _introduced(store: Store, home: Home, roster: Roster) -> str | None:

@@ -70,7 +70,7 @@ def write_packet(
         one for one in member.roster.holders(REGION) if one.id != member.device.id
     ]
     have: Vector = {} if whole else _common(store, [one.id for one in receivers])
-    segments = Engine(store).outgoing(have, signers_of(store, member))
+    segments = Engine(store).outgoing(have, signers_of(store, home, member))
     with_parts = any(OFFICE in one.scopes for one in receivers)
     some = (
         [part for part in parts.outgoing(store, ()) if part.seq > have.get(part.replica, 0)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bingo_planner.store import wire
@@ -22,6 +22,8 @@ from bingo_planner.sync.rings import OFFICE, REGION, Ring, public_keys, put_in_b
 from bingo_planner.sync.roster_read import Device, read_body
 
 MAX_ROSTER = 1024 * 1024
+MAX_PAST = 200
+"""Versions whose digests a roster remembers."""
 _TITLE = b"bingo-planner roster\n"
 _KEEPER = b"bingo-planner keeper\n"
 
@@ -30,7 +32,7 @@ _KEEPER = b"bingo-planner keeper\n"
 class Roster:
     """One version of the list. `boxes`: device → scope → its ring, sealed; `locks`: public keys of the office's ring.
 
-    `data` is the file as it is handed on.
+    `past`: digests of the versions it goes on from, the newest last. `data` is the file as it is handed on.
     """
 
     region: str
@@ -40,6 +42,7 @@ class Roster:
     devices: Mapping[str, Device]
     boxes: Mapping[str, Mapping[str, str]]
     locks: tuple[bytes, ...]
+    past: tuple[str, ...]
     data: bytes = field(default=b"", compare=False)
 
     @property
@@ -68,7 +71,15 @@ def read_roster(data: bytes) -> Roster:
     facts = read_body(body)
     devices = {one.id: one for one in facts.devices}
     roster = Roster(
-        facts.region, facts.version, facts.at, facts.signer, devices, facts.boxes, facts.locks, data
+        facts.region,
+        facts.version,
+        facts.at,
+        facts.signer,
+        devices,
+        facts.boxes,
+        facts.locks,
+        facts.past,
+        data,
     )
     signer = devices.get(roster.signer)
     if signer is None or not verify(signer.public, _TITLE + said, signature):
@@ -76,14 +87,21 @@ def read_roster(data: bytes) -> Roster:
     return roster
 
 
-def check_follows(current: Roster, new: Roster) -> None:
-    """Raises `Refused` unless `new` may take the place of `current`: `old_roster`, `signature`, `format`."""
+def check_follows(current: Roster, new: Roster) -> bool:
+    """Whether `new` goes on from `current`; False when both go on from an older one, so two keepers wrote at once.
+
+    Raises `Refused` when it is not to be believed: `old_roster`, `signature`, `format`.
+    """
     if new.region != current.region:
         raise Refused("format", "another region")
-    if new.version <= current.version:
+    if new.digest.hex() in current.past or new.version <= current.version - MAX_PAST:
         raise Refused("old_roster", f"{new.version}")
     if not _is_trusted(current, new, new.signer, set()):
         raise Refused("signature", "no keeper")
+    goes_on = current.digest.hex() in new.past
+    if goes_on and new.version <= current.version:
+        raise Refused("old_roster", f"{new.version}")
+    return goes_on
 
 
 def _is_trusted(current: Roster, new: Roster, keeper: str, seen: set[str]) -> bool:
@@ -122,7 +140,13 @@ def make_keeper(device: Device, region: str, signer: Signer) -> Device:
 
 
 def write_roster(
-    region: str, version: int, at: str, devices: Iterable[Device], rings: Mapping[str, Ring], signer: Signer
+    region: str,
+    version: int,
+    at: str,
+    devices: Iterable[Device],
+    rings: Mapping[str, Ring],
+    signer: Signer,
+    past: Sequence[str] = (),
 ) -> Roster:
     """A version of the list with a box for everybody who takes part, signed."""
     entries = {one.id: one for one in sorted(devices, key=lambda one: one.id)}
@@ -138,6 +162,7 @@ def write_roster(
         "by": signer.replica,
         "devices": [_entry(one) for one in entries.values()],
         "locks": [lock.hex() for lock in locks],
+        "past": list(past[-MAX_PAST:]),
         "region": region,
         "v": 1,
         "version": version,
@@ -146,7 +171,7 @@ def write_roster(
     data = wire.canonical({"roster": body, "sig": signature.hex()})
     if len(data) > MAX_ROSTER:
         raise Refused("too_large", "roster")
-    return Roster(region, version, at, signer.replica, entries, boxes, locks, data)
+    return Roster(region, version, at, signer.replica, entries, boxes, locks, tuple(past[-MAX_PAST:]), data)
 
 
 def _entry(one: Device) -> dict[str, object]:
@@ -196,6 +221,8 @@ class RosterBook:
         if device is None:
             return False
         owner = replica if replica in self.roster.devices else self.owners.get(replica, signer)
+        if owner not in self.roster.devices:
+            owner = signer  # met before there was a roster, and never on it
         if owner != signer and owner not in device.continues:
             return False
         return device.ends is None or replica in device.ends

@@ -45,6 +45,10 @@ register_messages(
             "This list of copies is older than the one known here, so it was not taken.",
             "Ask the office that keeps the list for a new invitation.",
         ),
+        "roster.behind": (
+            "The list in this file is older than one this computer has seen, so it cannot be changed here yet.",
+            "Sync first; then the newest list is here.",
+        ),
         "roster.name": (
             "A copy needs a name of 1 to 200 characters.",
             "Type who uses it, or what stands on it.",

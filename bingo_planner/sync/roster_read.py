@@ -15,8 +15,9 @@ from bingo_planner.sync.rings import SCOPES
 MAX_DEVICES = 5_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SIGNATURE = re.compile(r"([0-9a-f]{128})?")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _BOX = re.compile(r"[0-9A-Za-z+/=]{1,20000}")
-_KEYS = frozenset({"at", "boxes", "by", "devices", "locks", "region", "v", "version"})
+_KEYS = frozenset({"at", "boxes", "by", "devices", "locks", "past", "region", "v", "version"})
 _NEEDED = frozenset({"id", "name", "office", "public", "scopes", "since"})
 
 
@@ -60,6 +61,7 @@ class Body:
     devices: tuple[Device, ...]
     boxes: Mapping[str, Mapping[str, str]]
     locks: tuple[bytes, ...]
+    past: tuple[str, ...]
 
 
 def read_body(body: object) -> Body:
@@ -82,6 +84,7 @@ def read_body(body: object) -> Body:
         entries,
         _boxes(body["boxes"]),
         tuple(_public(one) for one in _list(body["locks"])),
+        tuple(_match(one, _DIGEST) for one in _list(body["past"])),
     )
 
 
@@ -140,7 +143,7 @@ def _boxes(value: object) -> Mapping[str, Mapping[str, str]]:
 
 
 def _public(value: object) -> bytes:
-    text = _match(value, re.compile(r"[0-9a-f]{64}"))
+    text = _match(value, _DIGEST)
     assert len(text) == 2 * PUBLIC_BYTES
     return bytes.fromhex(text)
 

@@ -137,10 +137,29 @@ def test_who_gets_the_scope_later_gets_the_answers_then(region: Region) -> None:
     region["core"].edit(setting(answers=f"{SECRET}2"))
     region.sync("core", "town")
     assert poll(region["town"]) == ("調査", "", "")
+    region["town"].edit(setting(title="送った"))
+    region.sync("town", "core")
+    region["town"].edit(setting(title="まだ送っていない"))
     offer = region.invite("town", office=True)
     keeping.join(region["town"].store, region.home("town"), offer.data, offer.code)
-    region.sync("core", "town")
-    assert poll(region["town"]) == ("調査", f"{SECRET}2", "")
+    region.sync("core", "town", "core")
+    assert poll(region["town"]) == poll(region["core"]) == ("まだ送っていない", f"{SECRET}2", "")
+    # What it enters under its new key is believed, and so is what it had not sent under the old one.
+    region["town"].edit(setting(title="新しい鍵で書いた"))
+    region.sync("town", "core")
+    assert poll(region["core"]) == ("新しい鍵で書いた", f"{SECRET}2", "")
+
+
+def test_a_copy_that_met_others_before_the_list_joins_with_all_it_wrote(region: Region) -> None:
+    region["other"].edit(adding(title="名簿の前"))
+    region.sync("other", "core")
+    # Another computer keeps the list, and has not met this one.
+    offer = keeping.invite(region["fresh"].store, region.home("fresh"), 34204, "other")
+    region["other"].edit(setting(title="送る前"))
+    keeping.join(region["other"].store, region.home("other"), offer.data, offer.code, merge=True)
+    region["other"].edit(setting(title="参加のあと"))
+    region.sync("other", "fresh")
+    assert poll(region["fresh"])[0] == "参加のあと"
 
 
 def test_a_stranger_on_the_share_is_not_believed_and_reads_nothing(region: Region) -> None:
@@ -244,6 +263,50 @@ def test_only_a_keeper_changes_the_list(region: Region) -> None:
         region.invite("x", by="core")
 
 
+def test_what_two_keepers_do_at_the_same_time_both_counts(region: Region) -> None:
+    region.joined("town")
+    region.joined("lost")
+    region.joined("deputy", keeper=True)
+    region.sync("core", "town", "lost", "deputy")
+    # The network is down: one shuts a copy out, the other invites, and goes on.
+    region.revoke("lost", by="deputy")
+    one, two = region.invite("one"), region.invite("two")
+    region["deputy"].edit(adding(title="代理が書いた"))
+    region.sync("core", "deputy", "town", "core", "deputy", "town")
+    rosters = {region.member(name).roster.data for name in ("core", "deputy", "town")}
+    assert len(rosters) == 1
+    devices = {device.name: device for device in read_roster(rosters.pop()).devices.values()}
+    assert devices["lost"].is_out
+    assert not devices["one"].is_out
+    for name, offer in (("one", one), ("two", two)):
+        keeping.join(region[name].store, region.home(name), offer.data, offer.code)
+        region.sync(name)
+        assert poll(region[name])[0] == "代理が書いた"
+    # What is sealed from now on is closed to who was shut out, whichever keeper seals it.
+    for name in ("core", "deputy"):
+        sealed = region.member(name).sealing.seal(b"x")
+        assert region.member("town").sealing.open(sealed) == b"x"
+        with pytest.raises(Refused, match="sealed"):
+            region.member("lost").sealing.open(sealed)
+
+
+def test_two_keepers_who_shut_out_at_the_same_time_do_not_lose_a_key(region: Region) -> None:
+    for name in ("town", "a", "b"):
+        region.joined(name)
+    region.joined("deputy", keeper=True)
+    region.sync("core", "deputy", "town")
+    region.revoke("a")
+    region.revoke("b", by="deputy")
+    sealed = [region.member(name).sealing.seal(b"x") for name in ("core", "deputy")]
+    parts = [region.member(name).sealing.seal_part(b"y") for name in ("core", "deputy")]
+    region.sync("core", "deputy", "core", "town")
+    assert region.member("core").roster == region.member("deputy").roster == region.member("town").roster
+    for data in sealed:
+        assert region.member("town").sealing.open(data) == b"x"
+    for data in parts:
+        assert region.member("core").sealing.open(data) == region.member("deputy").sealing.open(data) == b"y"
+
+
 def test_an_old_list_played_back_is_not_taken(region: Region) -> None:
     region.joined("town")
     region.sync("core", "town")
@@ -260,8 +323,13 @@ def test_an_old_list_played_back_is_not_taken(region: Region) -> None:
     first = _founding(region).data.decode()
     with store.silently() as connection:
         connection.exec_driver_sql("UPDATE local_state SET value = ? WHERE key = 'roster'", (first,))
-    with pytest.raises(Refused, match="old_roster"):
-        take_roster(store, home, old)
+    assert not take_roster(store, home, old)
+    with pytest.raises(PlanError, match=r"roster\.behind"):
+        region.invite("x")
+    newest = (region.share / ROSTER).read_bytes()
+    assert take_roster(store, home, newest)
+    assert region.member("core").roster.data == newest
+    region.invite("x")
 
 
 def _founding(region: Region) -> Roster:
@@ -283,14 +351,20 @@ def test_what_a_list_must_be_to_follow(region: Region) -> None:
     def next_by(key: object, *changed: object, version: int = 9, name: str = roster.region) -> Roster:
         return write_roster(name, version, "2024-08-26", changed or devices, rings, key)  # type: ignore[arg-type]
 
-    check_follows(roster, next_by(core))
+    assert not check_follows(roster, next_by(core))
+    past = (*roster.past, roster.digest.hex())
+    following = write_roster(roster.region, roster.version + 1, "2024-08-26", devices, rings, core, past)
+    assert check_follows(roster, following)
+    with pytest.raises(Refused, match="old_roster"):
+        check_follows(following, roster)
+    late_number = write_roster(roster.region, roster.version, "2024-08-26", devices, rings, core, past)
+    with pytest.raises(Refused, match="old_roster"):
+        check_follows(roster, late_number)
     first = roster.devices[core.replica]
     # A town that writes itself in as keeper, with or without a proof it made itself.
     for claim in (("", ""), (core.replica, "00" * 64), make_keeper(entry, roster.region, town).made_keeper):
         with pytest.raises(Refused, match="signature"):
             check_follows(roster, next_by(town, first, replace(entry, made_keeper=claim)))
-    with pytest.raises(Refused, match="old_roster"):
-        check_follows(roster, next_by(core, version=roster.version))
     with pytest.raises(Refused, match="region"):
         check_follows(roster, next_by(core, name="0" * 32))
     # A keeper who was made one since, by a keeper.
@@ -326,6 +400,8 @@ def test_a_list_that_was_touched_is_refused(region: Region, at: int) -> None:
         {"boxes": {"x": {}}},
         {"locks": []},
         {"locks": ["00"]},
+        {"past": ["00"]},
+        {"past": "all"},
         {"at": "today"},
         {"more": 1},
     ],
