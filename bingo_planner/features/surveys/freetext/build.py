@@ -27,7 +27,7 @@ from bingo_planner.features.surveys.freetext.state import (
     WordLine,
 )
 from bingo_planner.features.surveys.freetext.wordcount import cross_words, frequent, typical
-from bingo_planner.features.surveys.freetext.words import Part, Words
+from bingo_planner.features.surveys.freetext.words import USUAL, Part, Words
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
@@ -66,10 +66,12 @@ def broken_by(data: TextData, opinions: Opinions, question_id: str) -> Broken:
 
 
 @lru_cache(maxsize=2)
-def word_lines(words: Words, opinions: Opinions, broken: Broken, fewest: int) -> tuple[WordLine, ...]:
+def word_lines(
+    words: Words, opinions: Opinions, broken: Broken, fewest: int, parts: frozenset[Part] = USUAL
+) -> tuple[WordLine, ...]:
     """The words that enough answers hold, most frequent first, with their shares by category."""
     wrote, chosen = opinions.grouping.wrote, broken.chosen
-    places = frequent(words, fewest, most=MOST_WORDS)
+    places = frequent(words, fewest, parts, MOST_WORDS)
     table = cross_words(words, places, chosen, wrote)
     marked = np.zeros(table.counts.shape, dtype=bool)
     for at in range(chosen.shape[1]):
@@ -88,19 +90,6 @@ def word_lines(words: Words, opinions: Opinions, broken: Broken, fewest: int) ->
         )
         for row, place in enumerate(places.tolist())
     )
-
-
-def part_word(part: Part) -> str:
-    """What sort of word it is, in words."""
-    return {
-        Part.NOUN: _t("Noun"),
-        Part.PLACE: _t("Place"),
-        Part.NAME: _t("Name"),
-        Part.PERSON: _t("Person"),
-        Part.VERB: _t("Verb"),
-        Part.ADJECTIVE: _t("Adjective"),
-        Part.PICKED: _t("Picked"),
-    }[part]
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ from bingo_planner.features.surveys.freetext.cooccur import USUAL_EDGES, network
 from bingo_planner.features.surveys.freetext.opinions import Opinions
 from bingo_planner.features.surveys.freetext.state import TextState
 from bingo_planner.features.surveys.freetext.wordlists import WordLists
-from bingo_planner.features.surveys.freetext.words import Words, count_words, runs
+from bingo_planner.features.surveys.freetext.words import USUAL, Part, Words, count_words, runs
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress
@@ -19,6 +19,12 @@ from bingo_planner.kernel.jobs import Progress
 if TYPE_CHECKING:
     from bingo_planner.features.surveys.freetext.presenter import TextPresenter
 
+PARTS = {
+    "": USUAL,
+    "nouns": frozenset((Part.NOUN, Part.PLACE, Part.NAME, Part.PICKED)),
+    "verbs": frozenset((Part.VERB,)),
+    "adjectives": frozenset((Part.ADJECTIVE,)),
+}
 CANDIDATES = 20
 LEAST_STANDING = 3
 """Answers in which nouns stand together before they are offered as one word."""
@@ -33,7 +39,7 @@ class Counting:
         self._counted: tuple[tuple[str, ...], WordLists] | None = None
         self._running = False
         self._problem: PlanError | None = None
-        self._fewest, self._edges = 0, USUAL_EDGES
+        self._part, self._fewest, self._edges = "", 0, USUAL_EDGES
 
     def begin(self) -> None:
         """Count, when words are looked at and answers or lists are not those that were counted."""
@@ -74,12 +80,14 @@ class Counting:
         self.begin()
         self._owner.emit()
 
-    def picked(self, key: str, value: int) -> None:
-        """Another lowest count (0: as suggested) or number of pairs."""
-        if key == "fewest":
-            self._fewest = value
+    def picked(self, key: str, value: str) -> None:
+        """Other parts of speech, another lowest count (0: as suggested) or number of pairs."""
+        if key == "part":
+            self._part = value
+        elif key == "fewest":
+            self._fewest = int(value)
         else:
-            self._edges = value
+            self._edges = int(value)
         self._owner.emit()
 
     def candidates(self, opinions: Opinions) -> tuple[tuple[str, int], ...]:
@@ -96,14 +104,16 @@ class Counting:
             counting=self._running,
             words_problem=self._problem,
             words=self.words,
+            part=self._part,
             fewest=self._fewest,
             edges=self._edges,
         )
         if self.words is None:
             return state
         if state.view == "words":
-            lines = word_lines(self.words, opinions, broken, self._fewest or 2)
+            lines = word_lines(self.words, opinions, broken, self._fewest or 2, PARTS[self._part])
             return replace(state, word_lines=lines)
-        fewest = self._fewest or suggested_fewest(self.words)
-        made = network(self.words, fewest, self._edges)
+        parts = PARTS[self._part]
+        fewest = self._fewest or suggested_fewest(self.words, parts)
+        made = network(self.words, fewest, self._edges, parts)
         return replace(state, network=made, network_words=network_words(self.words, made))

@@ -30,6 +30,7 @@ from bingo_planner.ui.theme import current
 from bingo_planner.ui.widths import Width, width_class
 
 SIDE_FH = 28.0
+LOW_FH = 46.0
 ALL_THREE_FH = 125.0
 """Window width in font heights from which list, part and side form stand side by side."""
 
@@ -310,6 +311,7 @@ class TextTab(TabView):
         alone = width_class(room) < Width.MIDDLE
         texts = self._state.view == "texts"
         crowded = self._state.side is not None and room < current().px(ALL_THREE_FH)
+        self.network.set_low(self.window().height() < current().px(LOW_FH))
         self.list.setVisible(texts or not alone)
         self.panels.setVisible(not texts and (alone or not crowded))
         wanted = (self.width(), crowded)

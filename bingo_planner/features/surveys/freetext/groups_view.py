@@ -158,7 +158,7 @@ def _columns(broken: Break) -> list[Column[GroupLine]]:
             note=lambda row: f"▲ {_t('rule')}" if row.problem else "",
             tip=lambda row: row.problem or row.rules,
         ),
-        Column("opinions", _t("Opinions"), lambda row: row.opinions, wide(4.4, 5.8), "number"),
+        Column("opinions", _t("Opinions"), lambda row: row.opinions, wide(4.4, 6.8), "number"),
         Column(
             "share",
             "%",
@@ -194,7 +194,7 @@ def _total(state: TextState) -> TotalRow:
     told = state.totals
     cells: dict[str, object] = {"opinions": told.opinions}
     cells |= {f"share{at}": base for at, base in enumerate(state.broken.bases)}
-    note = _t("opinions of {people} people", people=format_number(told.people))
+    note = _t("of {people} people", people=format_number(told.people))
     return TotalRow(_t("Sorted"), cells, note=note)
 
 

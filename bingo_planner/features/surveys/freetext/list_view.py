@@ -147,7 +147,7 @@ def excerpt(
 def _paint_chips(painter: QPainter, rect: QRect, row: AnswerLine, _selected: bool) -> None:
     tags = [chip_tag(chip) for chip in row.chips]
     if row.is_quoted:
-        tags.insert(0, Tag(_t("Quoted"), "ok", "bookmark"))
+        tags.append(Tag(_t("Quoted"), "ok", "bookmark"))
     paint_tags(painter, rect, tags)
 
 

@@ -65,7 +65,7 @@ class NetworkCanvas(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(theme.current().px(16), theme.current().px(12))
+        self.setMinimumSize(theme.current().px(16), theme.current().px(8))
         self.setAccessibleName(_t("Words that stand together"))
         self._drawn = Drawn((), (), (), (), ())
         self._places: Points = np.zeros((0, 2))

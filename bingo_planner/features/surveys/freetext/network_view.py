@@ -16,7 +16,7 @@ from bingo_planner.features.surveys.freetext.network_canvas_view import (
     together,
 )
 from bingo_planner.features.surveys.freetext.state import TextState
-from bingo_planner.features.surveys.freetext.words_view import fewest_options
+from bingo_planner.features.surveys.freetext.words_view import fewest_options, part_options
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme
 from bingo_planner.ui.buttons import icon_button
@@ -45,8 +45,9 @@ class NetworkPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fewest = ValuePicker("fewest", _t("From"), fewest_options(_t("as suggested")), self)
+        self.part = ValuePicker("part", "", part_options(), self)
         self.edges = ValuePicker("edges", _t("Pairs"), [Option(str(one), str(one)) for one in EDGES], self)
-        for picker in (self.fewest, self.edges):
+        for picker in (self.part, self.fewest, self.edges):
             picker.picked.connect(self.picked)
         self.turn = Segmented(
             (
@@ -70,8 +71,8 @@ class NetworkPanel(QWidget):
         now, row, column = theme.current(), QHBoxLayout(), QVBoxLayout(self)
         row.setContentsMargins(now.px(0.6), now.px(0.35), now.px(1.0), now.px(0.35))
         row.setSpacing(now.px(0.6))
-        row.addWidget(self.fewest)
-        row.addWidget(self.edges)
+        for part in (self.part, self.fewest, self.edges):
+            row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.turn)
         row.addWidget(copy)
@@ -86,6 +87,7 @@ class NetworkPanel(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.toggle)
         self._network: Network | None = None
+        self._low = False
         self._drawn = Drawn((), (), (), (), ())
 
     def toggle(self) -> None:
@@ -97,8 +99,15 @@ class NetworkPanel(QWidget):
         self.turn.set_key(key)
         shown = self.table if key == "table" else self.canvas
         self.stack.setCurrentWidget(shown)
+        self.set_low(self._low)
         if held:
             shown.setFocus()
+
+    def set_low(self, low: bool) -> None:
+        """In a low window the picture takes the place of its words; they stand with the table, one key away."""
+        self._low = low
+        self.legend.setVisible(not low)
+        self.sentence.setVisible(not low or self.stack.currentWidget() is self.table)
 
     def copy_picture(self) -> None:
         """The picture on the clipboard, with its sentences as alternative text."""
@@ -112,6 +121,7 @@ class NetworkPanel(QWidget):
 
     def render_state(self, state: TextState) -> None:
         """The network as it was worked out."""
+        self.part.set_value(state.part)
         self.fewest.set_value(str(state.fewest))
         self.edges.set_value(str(state.edges))
         if state.network is not self._network and state.network is not None and state.words is not None:

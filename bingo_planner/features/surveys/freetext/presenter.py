@@ -151,7 +151,7 @@ class TextPresenter:
             self._break = value
             self.read()
         else:
-            self.counting.picked(key, int(value))
+            self.counting.picked(key, value)
 
     def viewed(self, view: str) -> None:
         """Another part beside the list."""

@@ -44,7 +44,7 @@ class QuotesPanel(QWidget):
             Column(
                 "text", _t("As printed"), lambda row: row.text, 20, stretch=True, tip=lambda row: row.text
             ),
-            Column("who", _t("Who"), lambda row: row.who, wide(9.5, 11)),
+            Column("who", _t("Who"), lambda row: row.who, wide(12.5, 13.5)),
             Column(
                 "state", _t("State"), quote_tag, wide(7.6, 8.6), "tag", sort_key=lambda row: row.is_checked
             ),

@@ -212,6 +212,8 @@ class TextState:
     words_problem: PlanError | None = None
     words: Words | None = None
     word_lines: tuple[WordLine, ...] = ()
+    part: str = ""
+    """The parts of speech looked at: nouns, verbs, adjectives or all."""
     fewest: int = 2
     network: Network | None = None
     network_words: str = ""

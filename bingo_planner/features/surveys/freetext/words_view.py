@@ -59,6 +59,16 @@ def fewest_options(suggested: str) -> list[Option]:
     return [Option("0", suggested), *(Option(str(one), _t("{n} answers", n=one)) for one in FEWEST)]
 
 
+def part_options() -> list[Option]:
+    """The parts of speech to look at."""
+    return [
+        Option("", _t("All words")),
+        Option("nouns", _t("Nouns")),
+        Option("verbs", _t("Verbs")),
+        Option("adjectives", _t("Adjectives")),
+    ]
+
+
 class WordsPanel(QWidget):
     """The list of words. `looked(base)` for the row under the cursor."""
 
@@ -71,7 +81,9 @@ class WordsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.fewest = ValuePicker("fewest", _t("From"), fewest_options(_t("{n} answers", n=2)), self)
-        self.fewest.picked.connect(self.picked)
+        self.part = ValuePicker("part", "", part_options(), self)
+        for picker in (self.part, self.fewest):
+            picker.picked.connect(self.picked)
         self.stop = button(
             _t("Leave out"), self._stop, icon="eye-off", parent=self, tip=_t("Never count this word")
         )
@@ -88,6 +100,7 @@ class WordsPanel(QWidget):
         now, row, column = theme.current(), QHBoxLayout(), QVBoxLayout(self)
         row.setContentsMargins(now.px(0.6), now.px(0.35), now.px(1.0), now.px(0.35))
         row.setSpacing(now.px(0.6))
+        row.addWidget(self.part)
         row.addWidget(self.fewest)
         row.addStretch(1)
         for made in (self.stop, self.group, self.lists):
@@ -113,6 +126,7 @@ class WordsPanel(QWidget):
 
     def render_state(self, state: TextState) -> None:
         """The words as they were counted."""
+        self.part.set_value(state.part)
         self.fewest.set_value(str(state.fewest))
         if state.broken != self._broken:
             self._broken = state.broken
@@ -139,7 +153,7 @@ def _columns(broken: Break) -> list[Column[WordLine]]:
             stretch=not broken.categories,
         ),
         Column("part", _t("Part of speech"), lambda row: part_word(row.part), wide(5.8, 8.4)),
-        Column("answers", _t("Answers"), lambda row: row.answers, wide(4.4, 6.6), "number"),
+        Column("answers", _t("Answers"), lambda row: row.answers, wide(5.2, 6.6), "number"),
         Column(
             "share",
             "%",
@@ -148,7 +162,7 @@ def _columns(broken: Break) -> list[Column[WordLine]]:
             "number",
             text=lambda row: percent_text(row.share),
         ),
-        Column("uses", _t("Uses"), lambda row: row.uses, wide(5.4, 4.6), "number"),
+        Column("uses", _t("Uses"), lambda row: row.uses, wide(6.2, 5.0), "number"),
     ]
     for at, name in enumerate(broken.categories):
         few = broken.bases[at] < FEW
