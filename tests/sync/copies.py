@@ -82,8 +82,56 @@ class Poll(Row, NewBase):
     notes: Mapped[str] = long_text(since=2, scope=Scope.OFFICE)
 
 
+class NextBase(DeclarativeBase):
+    """The tables of the version to come: another field and another table."""
+
+    metadata = MetaData()
+
+
+class NextPlan(Row, NextBase):
+    __tablename__ = "plan"
+
+    name: Mapped[str] = text(title=True)
+    amount: Mapped[int | None] = integer()
+    body: Mapped[str] = long_text()
+    starts_on: Mapped[dt.date | None] = day()
+    rate: Mapped[Decimal | None] = decimal(since=2)
+    done: Mapped[bool] = flag(since=2)
+    place: Mapped[str] = text(since=3)
+
+
+class NextVisit(Row, NextBase):
+    __tablename__ = "visit"
+
+    plan_id: Mapped[str] = text(since=2)
+    title: Mapped[str] = text(since=2, title=True)
+
+
+class NextPoll(Row, NextBase):
+    __tablename__ = "poll"
+
+    title: Mapped[str] = text(since=2, title=True)
+    answers: Mapped[str] = word(since=2, scope=Scope.OFFICE)
+    notes: Mapped[str] = long_text(since=2, scope=Scope.OFFICE)
+
+
+class Memo(Row, NextBase):
+    """A table only the version to come has."""
+
+    __tablename__ = "memo"
+
+    text: Mapped[str] = long_text(since=3)
+
+
 OLD = Registry(OldBase.metadata)
 NEW = Registry(NewBase.metadata)
+NEXT = Registry(NextBase.metadata)
+VERSIONS = {1: OLD, 2: NEW, 3: NEXT}
+_FIELDS = {
+    2: (("rate", "VARCHAR"), ("done", "BOOLEAN NOT NULL DEFAULT 0")),
+    3: (("place", "VARCHAR NOT NULL DEFAULT ''"),),
+}
+"""What an update adds to the table of plans."""
 
 
 @dataclass
@@ -114,7 +162,7 @@ def _template(version: int) -> bytes:
 
 
 def _registry(version: int) -> Registry:
-    return OLD if version == 1 else NEW
+    return VERSIONS[version]
 
 
 def _engine(connection: sqlite3.Connection) -> Engine:
@@ -185,19 +233,20 @@ def make_copy(name: str, version: int = 2) -> Copy:
     return Copy(name, Store(path, engine, recorder, FileLock(path, None)), own, clock, version, connection)
 
 
-def update(copy: Copy) -> None:
-    """The program of this copy is brought to the newest version: new tables, new columns, what waited is shown."""
-    recorder = copy.store.recorder
-    if copy.version == 2:
+def update(copy: Copy, version: int = 2) -> None:
+    """The program of this copy is brought to a version: new tables, new columns, what waited is shown."""
+    recorder, before = copy.store.recorder, copy.version
+    if before >= version:
         return
-    recorder.registry, recorder.schema, copy.version = NEW, 2, 2
+    recorder.registry, recorder.schema, copy.version = VERSIONS[version], version, version
     with copy.store.silently() as connection:
-        NewBase.metadata.create_all(connection)
-        for name, kind in (("rate", "VARCHAR"), ("done", "BOOLEAN NOT NULL DEFAULT 0")):
-            connection.exec_driver_sql(f"ALTER TABLE plan ADD COLUMN {name} {kind}")
+        recorder.registry.metadata.create_all(connection)
+        for step in range(before + 1, version + 1):
+            for name, kind in _FIELDS[step]:
+                connection.exec_driver_sql(f"ALTER TABLE plan ADD COLUMN {name} {kind}")
         migrate.finish(connection, recorder)
-        show_waiting(connection, recorder, 1)
-        search.rebuild(connection, NEW)
+        show_waiting(connection, recorder, before)
+        search.rebuild(connection, recorder.registry)
 
 
 def row_id(word: str) -> str:
@@ -207,9 +256,12 @@ def row_id(word: str) -> str:
 
 __all__ = [
     "NEW",
+    "NEXT",
     "OLD",
     "START",
     "Copy",
+    "Memo",
+    "NextPlan",
     "OldPlan",
     "Plan",
     "Poll",

@@ -389,7 +389,13 @@ class World:
                 waiting = (
                     opened.connection().exec_driver_sql("SELECT count(*) FROM sync_pending").scalar_one()
                 )
+                forks = (
+                    opened.connection()
+                    .exec_driver_sql("SELECT count(*) FROM sync_item WHERE kind = 'fork'")
+                    .scalar_one()
+                )
             assert waiting == 0, "something still waits"
+            assert forks == 0, "a fork is told where there is none"
 
     def _body(self, name: str) -> Body:
         return Body(name, make_copy(name, version=self.dice.choice((1, 2, 2))))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from bingo_planner.store import hlc, rebuild
+from bingo_planner.store import hlc, rebuild, wire
 from bingo_planner.store.store import Store
 from bingo_planner.store.wire import Op
 from bingo_planner.sync.items import open_conflicts, read_items
@@ -246,6 +247,29 @@ def test_what_waited_can_be_handed_on() -> None:
     c.take(a.give())
     d.take(c.give())
     assert state(d) == state(b)
+
+
+def test_what_still_waits_goes_on_too() -> None:
+    a, b, carrier, d = (make_copy(name) for name in "abcd")
+    a.edit(adding(name="一"))
+    b.take(a.give())
+    b.edit(setting(name="二"))
+    b.edit(setting(name="三"))
+    carrier.take([segment for segment in b.give() if segment.replica == b.key.replica])
+    assert shown(carrier, "name") is None
+    d.take(a.give())
+    d.take(carrier.give())
+    assert state(d) == state(b)
+
+
+def test_a_later_format_is_carried_on() -> None:
+    carrier, other = make_copy("carrier"), make_copy("other")
+    body = json.loads(transaction("new", 1, Op("r", "plan", P)))
+    data = wire.canonical(body | {"v": 2, "more": True})
+    received = carrier.take([seal(replica("new"), 1, NO_LINK, [data], key("new"))])
+    assert [warned.code for warned in received.warnings] == ["waiting_schema"]
+    assert other.take(carrier.give()).pending == 1
+    assert [segment.frames for segment in other.give()] == [(data,)]
 
 
 def test_a_gap_waits() -> None:
