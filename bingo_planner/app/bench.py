@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from bingo_planner.app import bench_survey_papers, bench_surveys, bench_sync, bench_usage
+from bingo_planner.app import bench_free_answers, bench_survey_papers, bench_surveys, bench_sync, bench_usage
 from bingo_planner.app.bench_start import print_vision
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
@@ -120,6 +120,7 @@ def _measure() -> Iterator[Figure]:
         yield from _copies(folder)
         yield _paper()
         yield from _surveys()
+        yield from _free_answers()
         complain(translate("app", "A million entries at a hub"))
         yield from _hub()
 
@@ -296,6 +297,18 @@ def _surveys() -> Iterator[Figure]:
         yield _figure(name, other * 1000, "ms", own * 1000, 20.0, least=True)
     own, bare = bench_surveys.raking(survey)
     yield _figure(translate("app", "Raking to four margins"), own * 1000, "ms", bare * 1000, 2.0)
+
+
+def _free_answers() -> Iterator[Figure]:
+    complain(translate("app", "Free answers"))
+    name = translate("app", "Words of {n} comments", n=f"{bench_free_answers.COMMENTS:,}")
+    counted = bench_free_answers.words()
+    if counted is None:
+        yield Figure(name, None, "ms", None, None, 5.0, True)
+    else:
+        yield _figure(name, counted[0] * 1000, "ms", counted[1] * 1000, 5.0)
+    sorted_ = bench_free_answers.sorting()
+    yield _figure(translate("app", "The same sorted by 20 rules"), sorted_ * 1000, "ms", 1000.0)
 
 
 def _memory(region: Path, folder: Path) -> Figure:

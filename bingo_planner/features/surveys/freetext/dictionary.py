@@ -6,8 +6,8 @@ Loading takes some hundredths of a second and tens of megabytes, so nothing here
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 from bingo_planner.features.surveys.freetext import messages as text_messages  # noqa: F401  # its sentences belong to these refusals
 from bingo_planner.kernel.errors import PlanError
@@ -15,9 +15,11 @@ from bingo_planner.kernel.errors import PlanError
 PARTS = ("sudachipy", "sudachidict_small")
 
 
-@dataclass(frozen=True, slots=True)
-class Morpheme:
-    """A word as the dictionary cuts it: `begin` and `end` in the text, four classes of its part of speech."""
+class Morpheme(NamedTuple):
+    """A word as the dictionary cuts it: where it stands, and the classes of its part of speech.
+
+    A plain tuple: a survey has hundreds of thousands.
+    """
 
     begin: int
     end: int
@@ -25,7 +27,7 @@ class Morpheme:
     """Normalised form: 子ども, こども and 子供 are 子供."""
     plain: str
     """Dictionary form of the spelling used: 子ども."""
-    classes: tuple[str, str, str, str]
+    classes: Sequence[str]
 
 
 Cut = Callable[[str], Iterable[Morpheme]]
@@ -52,13 +54,8 @@ def load() -> Cut:
 
     def cut(text: str) -> Iterable[Morpheme]:
         for one in tokenizer.tokenize(text):
-            classes = one.part_of_speech()
             yield Morpheme(
-                one.begin(),
-                one.end(),
-                one.normalized_form(),
-                one.dictionary_form(),
-                (classes[0], classes[1], classes[2], classes[3]),
+                one.begin(), one.end(), one.normalized_form(), one.dictionary_form(), one.part_of_speech()
             )
 
     return cut

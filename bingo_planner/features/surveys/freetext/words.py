@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,8 +141,7 @@ class Words:
             yield int(self.answer[at]), (int(self.start[at]), int(self.end[at]))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One word found in a text."""
 
     base: str
@@ -278,7 +277,7 @@ def _belongs(before: Found, piece: Morpheme) -> bool:
 
 
 def _part(piece: Morpheme) -> Part | None:
-    first, second, third, _fourth = piece.classes
+    first, second, third = piece.classes[0], piece.classes[1], piece.classes[2]
     if first == "名詞" and second not in _NO_NOUN:
         if third == "人名":
             return Part.PERSON
@@ -292,15 +291,21 @@ def _part(piece: Morpheme) -> Part | None:
 
 def _kept(found: Iterator[Found], lists: WordLists) -> Iterator[Found]:
     for one in found:
-        base, plain = fold_text(one.base), fold_text(one.plain)
+        base, plain = _folded(one.base), _folded(one.plain)
         means = lists.same.get(plain) or lists.same.get(base)
         if means is not None:
             one = Found(means, means, one.part, one.start, one.end)
-            base = plain = fold_text(means)
+            base = plain = _folded(means)
         if base not in lists.stop and plain not in lists.stop and not _bare(plain):
             yield one
 
 
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    return fold_text(word)
+
+
+@lru_cache(maxsize=20_000)
 def _bare(word: str) -> bool:
     """Single kana and figures say nothing."""
     return (len(word) == 1 and "ぁ" <= word <= "ー") or word.isdecimal() or not any(map(str.isalnum, word))
