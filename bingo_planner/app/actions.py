@@ -124,7 +124,23 @@ def _file(program: Program) -> list[Action]:
 
 def _tools(program: Program) -> list[Action]:
     seldom = _t("seldom used; reached by the menu")
+
+    def meet() -> None:
+        if program.meetings is not None:
+            program.meetings.asked()
+
     return [
+        Action(
+            "tools.sync",
+            _t("&Sync now"),
+            meet,
+            "F9",
+            "refresh-cw",
+            enabled=lambda: program.meetings is not None and not program.meetings.is_busy,
+            menu="tools",
+            group="sync",
+            reading=_t("sync exchange"),
+        ),
         Action(
             "tools.bin",
             _t("&Bin…"),

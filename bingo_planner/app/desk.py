@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bingo_planner.app.pages import page_of
 from bingo_planner.kernel.clock import Clock
@@ -13,6 +14,9 @@ from bingo_planner.kernel.desk import FileAsk, FollowUp
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.profile import Profile
 from bingo_planner.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from bingo_planner.app.meeting import Meetings
 
 
 class WindowDesk:
@@ -28,6 +32,7 @@ class WindowDesk:
         self.style = style
         self.read_only = False
         self.folder = ""
+        self.meetings: Meetings | None = None
         self.history_wanted: Callable[[str, str], None] = lambda _kind, _id: None
         self.preview_wanted: Callable[[str, Path], None] = lambda _title, _pdf: None
         self._recent: dict[str, deque[str]] = {}

@@ -23,6 +23,7 @@ def frame(
     profile: Profile,
     this_year: FiscalYear,
     counts: Mapping[str, int],
+    syncing: bool = False,
 ) -> ShellState:
     """The whole state of the shell."""
     locked = facts.locked
@@ -35,14 +36,22 @@ def frame(
         ),
         style=style,
         navigation=tuple(
-            NavItem(page.page_id, page.title(), page.icon, page.group_title(), counts.get(page.page_id, 0))
+            NavItem(
+                page.page_id,
+                page.title(),
+                page.icon,
+                page.group_title(),
+                counts.get(page.page_id, 0),
+                "conf" if page.foot else "",
+                page.foot,
+            )
             for page in PAGES
         ),
         person=Person(profile.name, _post(profile), _mark(facts, profile)),
         saved=_clock(facts.saved_at),
         undo=facts.undo,
         redo=facts.redo,
-        lamp=_lamp(facts),
+        lamp=_lamp(facts, syncing),
         locked=int(year) in locked,
     )
 
@@ -62,7 +71,29 @@ def _clock(moment: datetime | None) -> str:
     return f"{moment:%H:%M}" if moment is not None else ""
 
 
-def _lamp(facts: Surroundings) -> Lamp:
+def _lamp(facts: Surroundings, syncing: bool) -> Lamp:
+    if syncing:
+        return Lamp("syncing", translate("app", "Syncing"))
+    if not facts.meets:
+        return _alone(facts)
+    at = translate("app", "sync {time}", time=_brief(facts.last_sync)) if facts.last_sync else ""
+    unsent = translate("app", "{n} unsent", n=f"{facts.unsent:,}")
+    if facts.offline:
+        return Lamp("offline", translate("app", "Offline"), unsent if facts.unsent else at)
+    if facts.unsent:
+        return Lamp("unsent", unsent, at)
+    when = _brief(facts.last_sync) if facts.last_sync else ""
+    return Lamp("synced", translate("app", "Synced {time}", time=when))
+
+
+def _brief(moment: datetime) -> str:
+    """The time of a sync; with its day when that was not today."""
+    time = f"{moment.hour}:{moment:%M}"
+    is_today = moment.date() == datetime.now(moment.tzinfo).date()
+    return time if is_today else f"{format_date(moment.date(), form='month_day')} {time}"
+
+
+def _alone(facts: Surroundings) -> Lamp:
     detail = translate("app", "{n} changes", n=facts.unsent)
     if facts.plays_on is not None:
         style = DateStyle.WESTERN if language() == "en" else DateStyle.ERA

@@ -26,6 +26,7 @@ class PageRecord(NamedTuple):
     icon: str
     group: str
     kinds: tuple[str, ...]
+    foot: bool = False
 
     def title(self) -> str:
         """The page's name in the language in force."""
@@ -172,6 +173,7 @@ PAGES: tuple[PageRecord, ...] = (
         _SUM,
         ("vision", "vision_edition", "vision_section", "vision_figure"),
     ),
+    PageRecord("copies", "bingo_planner.app.copies", "Sync and inbox", "inbox", "", (), foot=True),
 )
 
 

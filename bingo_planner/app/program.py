@@ -38,6 +38,7 @@ from bingo_planner.ui.shellmodel import Hit, ShellCalls
 from bingo_planner.ui.theme import complete
 
 if TYPE_CHECKING:
+    from bingo_planner.app.meeting import Meetings
     from bingo_planner.store.home import Home
     from bingo_planner.store.store import Store
 
@@ -61,6 +62,7 @@ class Program(QObject):
         self.region = region
         self.store: Store | None = None
         self.facts: Surroundings | None = None
+        self.meetings: Meetings | None = None
         self.profile = user_profile(settings) or Profile("", "", "", "")
         self.ready: list[Callable[[], None]] = []
         self.jobs = Jobs(self)
@@ -108,11 +110,19 @@ class Program(QObject):
     def _opened(self, store: Store) -> None:
         self.store = store
         self.settings.set("file.last", str(store.path))
+        self._meet_from_now(store)
         self.desk.clock = store.clock
         self.desk.year = self._first_year(store)
         for record in PAGES:
             self.shell.add_page(record.page_id, partial(record.make, store, self.jobs, self.desk))
         self.read_frame(self._show_first)
+
+    def _meet_from_now(self, store: Store) -> None:
+        from bingo_planner.app.meeting import Meetings
+
+        if self.meetings is not None:
+            self.meetings.end()
+        self.desk.meetings = self.meetings = Meetings(self, store)
 
     def open_other(self, path: Path) -> None:
         """Close this file and open another one in the same window."""
@@ -177,7 +187,15 @@ class Program(QObject):
         self.desk.profile = self.profile
         this_year = FiscalYear.of(self.desk.clock.today())
         self.shell.render_state(
-            frame(self.facts, self.desk.year, self.desk.style, self.profile, this_year, {})
+            frame(
+                self.facts,
+                self.desk.year,
+                self.desk.style,
+                self.profile,
+                this_year,
+                {"copies": self.facts.waiting},
+                syncing=self.meetings is not None and self.meetings.is_busy,
+            )
         )
 
     def _changed(self, changes: Changes) -> None:
@@ -196,6 +214,7 @@ class Program(QObject):
             search=self._search,
             open_hit=self._open_hit,
             open_profile=self.ask_profile,
+            open_lamp=lambda: self.shell.open_page("copies"),
             open_help=self.open_help,
             stop_job=self._stop,
             closing=self._closing,
@@ -332,6 +351,8 @@ class Program(QObject):
     def end(self) -> None:
         """Finish what was begun, back up, close the file, end the threads."""
         store, self.store = self.store, None
+        if self.meetings is not None:
+            self.meetings.end()
         self.jobs.close(partial(_close, store, self.home) if store is not None else None)
 
     def _crashed(self, report: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bingo_planner.features.copies.service_standing import read_standing
 from bingo_planner.features.region.tables import Municipality, Region, YearLock
 from bingo_planner.features.surroundings import BodyMark, Surroundings
 from bingo_planner.kernel.i18n import language
@@ -17,6 +18,7 @@ def read_surroundings(store: Store) -> Surroundings:
             live(session, Municipality, Municipality.is_outside.is_(False)), key=lambda body: body.sort
         )
     steps = store.undo_state()
+    standing = read_standing(store)
     return Surroundings(
         _region_name(regions[0]) if regions else "",
         frozenset(lock.fiscal_year for lock in locks if lock.fiscal_year is not None),
@@ -24,8 +26,12 @@ def read_surroundings(store: Store) -> Surroundings:
         store.last_saved(),
         steps.undo_label,
         steps.redo_label,
-        store.recorder.last_seq,
+        standing.unsent,
         regions[0].plays_on if regions else None,
+        standing.place.meets,
+        standing.is_offline,
+        standing.last.at.astimezone() if standing.last else None,
+        standing.open_items,
     )
 
 

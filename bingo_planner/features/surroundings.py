@@ -18,7 +18,8 @@ class BodyMark(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """Facts of the frame, read together. `plays_on`: the day a sample region plays on."""
+    """Facts of the frame, read together. `plays_on`: the day a sample region plays on. `meets`: there is a place to
+    meet other copies; `offline`: the last try reached nobody; `waiting`: decisions that wait."""
 
     region: str
     locked: frozenset[int]
@@ -28,6 +29,10 @@ class Surroundings(NamedTuple):
     redo: str | None
     unsent: int
     plays_on: dt.date | None
+    meets: bool = False
+    offline: bool = False
+    last_sync: dt.datetime | None = None
+    waiting: int = 0
 
 
 def known_before(region: str) -> Surroundings:

@@ -95,6 +95,10 @@ class PageHead(QWidget):
         """A picker left of the actions."""
         self._controls.addWidget(widget)
 
+    def add_last(self, widget: QWidget) -> None:
+        """A page's first action that is a button of its own, after all the others."""
+        self._row.addWidget(widget)
+
     def set_actions(self, actions: Sequence[Action]) -> None:
         """Actions in their order; the primary one goes to the end."""
         self._actions = tuple(sorted(actions, key=lambda action: action.primary))

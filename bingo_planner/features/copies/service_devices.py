@@ -1,0 +1,106 @@
+"""The list of copies: who is on it, inviting, joining, shutting out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bingo_planner.features.copies.model import CopyLine, House
+from bingo_planner.features.region.tables import Municipality
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.files import atomic_write
+from bingo_planner.kernel.i18n import translate
+from bingo_planner.store.store import Store, live
+from bingo_planner.sync import keeping
+from bingo_planner.sync.keeping import Listed, Offer
+from bingo_planner.sync.membership import read_membership
+from bingo_planner.sync.rings import OFFICE
+from bingo_planner.sync.roster_read import Device
+from bingo_planner.sync.status import read_status
+
+SUFFIX = ".binvite"
+
+
+def read_copies(store: Store, house: House) -> tuple[tuple[CopyLine, ...], bool, bool]:
+    """Copies, whether there is a list, whether this copy keeps it (or could begin it)."""
+    names = body_names(store)
+    member = read_membership(store, house.home)
+    if member is None:
+        found = read_status(store).devices
+        lines = tuple(
+            CopyLine(
+                one.replica,
+                one.name,
+                names.get(one.office, ""),
+                translate("copies", "Not on a list yet"),
+                one.last_seq,
+                one.last_at,
+                translate("copies", "Two pasts") if one.state == "fork" else "",
+                one.is_own,
+                False,
+            )
+            for one in found
+            if one.is_own or one.last_seq
+        )
+        return lines, False, True
+    listed = tuple(_listed(one, names) for one in keeping.listed(store, member))
+    return listed, True, bool(member.key and member.device and member.device.is_keeper)
+
+
+def _listed(one: Listed, names: dict[int, str]) -> CopyLine:
+    device = one.device
+    scope = (
+        translate("copies", "Region and office") if OFFICE in device.scopes else translate("copies", "Region")
+    )
+    words = []
+    if device.is_out:
+        words.append(translate("copies", "Shut out"))
+    elif device.is_keeper:
+        words.append(translate("copies", "Keeps the list"))
+    if one.logs > 1:
+        words.append(
+            translate("copies", "{n} logs: restored, or two computers with one invitation?", n=one.logs)
+        )
+    return CopyLine(
+        device.id,
+        device.name,
+        names.get(device.office, f"{device.office:05d}"),
+        scope,
+        one.transactions,
+        one.last_at,
+        "　".join(words),
+        one.is_own,
+        device.is_out,
+    )
+
+
+def body_names(store: Store) -> dict[int, str]:
+    """Code → name of every body."""
+    with store.read() as session:
+        found = live(session, Municipality)
+    return {int(one.code): one.name for one in found if one.code.isdecimal()}
+
+
+def do_invite(
+    store: Store, house: House, body: str, name: str, path: Path, *, is_office: bool, is_keeper: bool
+) -> Offer:
+    """Put a copy on the list and write its invitation; the code is in the offer alone. `body` is a code."""
+    if path.exists():
+        raise PlanError("file.exists", path=str(path))
+    offer = keeping.invite(store, house.home, int(body or 0), name, is_office=is_office, is_keeper=is_keeper)
+    with atomic_write(path) as file:
+        file.write(offer.data)
+    return offer
+
+
+def do_join(store: Store, house: House, path: Path, code: str, *, merge: bool) -> Device:
+    """Become the copy of an invitation; `merge`: what this file holds may go to everybody."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PlanError("packet.unread", file=path.name, reason=error.strerror or "") from error
+    return keeping.join(store, house.home, data, code.strip(), merge=merge)
+
+
+def do_revoke(store: Store, house: House, device: str) -> Device:
+    """Shut a copy out."""
+    return keeping.revoke(store, house.home, device)
