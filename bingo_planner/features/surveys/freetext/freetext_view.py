@@ -96,7 +96,7 @@ class TextTab(TabView):
         does = self.presenter
         self.bar.filtered.connect(does.filtered)
         self.bar.picked.connect(does.picked)
-        self.bar.left.connect(self.list.table.setFocus)
+        self.bar.left.connect(self._into_list)
         self.views.chosen.connect(does.viewed)
         self._connect_list()
         for panel in (self.words, self.network):
@@ -136,6 +136,14 @@ class TextTab(TabView):
         self.list.reading.quote_asked.connect(does.quoting.asked_to_quote)
         self.list.reading.groups_asked.connect(self._open_groups)
         self.list.reading.respondent_asked.connect(self._enter_chosen)
+
+    def _into_list(self) -> None:
+        """↓ out of the filter: the list, on its first line when none is chosen."""
+        table = self.list.table
+        ids = table.shown_ids()
+        if ids and not table.selected_ids():
+            table.select_row(ids[0])
+        self.work().setFocus()
 
     # -- intents that need a word ----------------------------------------------------------------------
     def _looked(self, kind: str, rest: str) -> None:
