@@ -109,6 +109,7 @@ class Program(QObject):
 
     def _opened(self, store: Store) -> None:
         self.store = store
+        self.jobs.look = store.look
         self.settings.set("file.last", str(store.path))
         self._meet_from_now(store)
         self.desk.clock = store.clock
@@ -126,7 +127,7 @@ class Program(QObject):
 
     def open_other(self, path: Path) -> None:
         """Close this file and open another one in the same window."""
-        store, self.store = self.store, None
+        store, self.store, self.jobs.look = self.store, None, None
         self.region = path
         if store is None:
             self.open()
@@ -138,6 +139,7 @@ class Program(QObject):
         if self.store is not None:
             self.region = self.store.path
             self.store = None
+        self.jobs.look = None
         self.shell.open_page("first")
         self.shell.drop_pages()
         self.open()
@@ -350,7 +352,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Finish what was begun, back up, close the file, end the threads."""
-        store, self.store = self.store, None
+        store, self.store, self.jobs.look = self.store, None, None
         if self.meetings is not None:
             self.meetings.end()
         self.jobs.close(partial(_close, store, self.home) if store is not None else None)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
 
 T = TypeVar("T")
+Look = Callable[[], AbstractContextManager[None]]
+"""A moment that was looked at: opens a block whose changes count as typed over what stood there then."""
 Failed = Callable[[PlanError], None]
 
 

@@ -9,10 +9,11 @@ Every change is one transaction on disk with its log; nothing else writes to the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
@@ -216,6 +217,10 @@ class Store:
                 yield
             finally:
                 self._seen = before
+
+    def look(self) -> Callable[[], AbstractContextManager[None]]:
+        """This moment, for whoever reads now and writes later: opens `as_seen` blocks."""
+        return partial(self.as_seen, self.seen())
 
     @contextmanager
     def silently(self) -> Iterator[Connection]:

@@ -8,6 +8,7 @@ import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.kernel.jobs import Failed, JobRunner, Progress
+from bingo_planner.kernel.jobs import Failed, JobRunner, Look, Progress
 from bingo_planner.kernel.messages import register_messages
 from bingo_planner.ui.crashreport import report_text
 
@@ -80,6 +81,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.look: Callable[[], Look] | None = None
+        """Takes the moment before a reading, on the database thread; while copies are synced beside the pages."""
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._running: dict[int, _Job] = {}
         self._count = 0
@@ -210,6 +213,7 @@ class OwnedJobs(JobRunner):
         self._jobs = jobs
         self._owner = weakref.ref(owner)
         self._last: dict[str, int] = {}
+        self._seen: Look | None = None
 
     def _alive(self) -> bool:
         owner = self._owner()
@@ -225,7 +229,19 @@ class OwnedJobs(JobRunner):
         def wanted() -> bool:
             return self._last.get(key) == turn and self._alive()
 
-        self._jobs.submit(_Job(work, self._answer(done, failed, wanted), wanted), database=True)
+        looks: list[Look] = []
+
+        def read() -> T:
+            if self._jobs.look is not None:
+                looks.append(self._jobs.look())
+            return work()
+
+        def show(value: T) -> None:
+            if looks:
+                self._seen = looks[0]
+            done(value)
+
+        self._jobs.submit(_Job(read, self._answer(show, failed, wanted), wanted), database=True)
 
     def change(
         self,
@@ -233,7 +249,15 @@ class OwnedJobs(JobRunner):
         done: Callable[[Changes], None] | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Write on the database thread; a change is always carried out, even when its owner is gone."""
+        """Write on the database thread; a change is always carried out, even when its owner is gone.
+
+        It counts as typed over what its owner was shown last: what another copy wrote since is not replaced.
+        """
+        seen = self._seen
+
+        def write() -> Changes:
+            with seen() if seen is not None else nullcontext():
+                return work()
 
         def settle(value: object, fault: BaseException | None) -> None:
             if fault is not None:
@@ -245,7 +269,7 @@ class OwnedJobs(JobRunner):
             if changes:
                 self._jobs.changed.emit(changes)
 
-        self._jobs.submit(_Job(work, settle, lambda: True), database=True)
+        self._jobs.submit(_Job(write, settle, lambda: True), database=True)
 
     def run(
         self,

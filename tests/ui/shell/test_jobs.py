@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import pytest
@@ -55,6 +56,37 @@ def test_the_last_request_of_a_key_wins(jobs: Jobs) -> None:
     assert jobs.settle()
     assert answers == [4, 99]
     assert done_work == [4], "requests already overtaken are not even carried out"
+
+
+def test_a_change_counts_as_typed_over_what_its_owner_was_shown(jobs: Jobs) -> None:
+    moments = iter(range(1, 9))
+    within: list[str] = []
+
+    @contextmanager
+    def typed_over(moment: int) -> Iterator[None]:
+        within.append(f"over {moment}")
+        yield
+        within.append(f"end {moment}")
+
+    jobs.look = lambda: partial(typed_over, next(moments))
+    shown, other = QObject(), QObject()
+    runner, blind = jobs.for_owner(shown), jobs.for_owner(other)
+
+    def write(name: str) -> Changes:
+        within.append(name)
+        return Changes()
+
+    runner.query("page", lambda: 1, lambda _value: runner.change(partial(write, "first")))
+    blind.change(partial(write, "blind"))
+    assert jobs.settle()
+    assert within == ["blind", "over 1", "first", "end 1"]
+    runner.query("page", lambda: 2, lambda _value: None)
+    runner.change(partial(write, "asked before the second reading was shown"))
+    assert jobs.settle()
+    assert within[-3:] == ["over 1", "asked before the second reading was shown", "end 1"]
+    runner.change(partial(write, "second"))
+    assert jobs.settle()
+    assert within[-3:] == ["over 2", "second", "end 2"]
 
 
 def test_a_dead_owner_hears_nothing_but_its_change_is_written(jobs: Jobs) -> None:
