@@ -346,7 +346,7 @@ def test_all_answers_of_a_respondent(tab: Tab) -> None:
     side = tab.state.side
     assert side is not None
     assert side.answers[0] == ("居住地", "福山市")
-    assert ("ご意見（意見の分類）", "バス") in side.answers
+    assert ("ご意見（分類）", "バス") in side.answers
     tab.does.beside.close()
     assert tab.open_kind() == ""
 

@@ -158,7 +158,7 @@ def group_question(asked: Question, grouping: Grouping, question_id: str) -> tup
     options = tuple(
         Option(code, one.name) for code, one in zip(codes(grouping.groups), grouping.groups, strict=True)
     )
-    label = translate("survey_text", "{question} (kinds of opinions)", question=asked.label)
+    label = translate("survey_text", "{question} (kinds)", question=asked.label)
     return _question(asked, label, options, grouping, grouping.assigned, question_id)
 
 
@@ -172,7 +172,7 @@ def field_question(asked: Question, grouping: Grouping, question_id: str) -> tup
     chosen = np.zeros((len(grouping.wrote), len(names)), dtype=bool)
     for place, name in enumerate(names):
         chosen[:, place] = grouping.of_field(name)
-    label = translate("survey_text", "{question} (fields of opinions)", question=asked.label)
+    label = translate("survey_text", "{question} (fields)", question=asked.label)
     return _question(asked, label, options, grouping, chosen, question_id)
 
 
