@@ -10,7 +10,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme
 from bingo_planner.ui.band_data import BandData, BandRow
 from bingo_planner.ui.bandtable_model import BandModel
-from bingo_planner.ui.bandtable_paint import BandHeader, paint_figure, paint_row_band, paint_title
+from bingo_planner.ui.bandtable_paint import BandHeader, head_room, paint_figure, paint_row_band, paint_title
 from bingo_planner.ui.bandtable_picture import table_picture
 from bingo_planner.ui.celltext import hairline
 from bingo_planner.ui.table_copy import put_picture, put_table
@@ -119,7 +119,7 @@ class BandTable(FrozenTableView):
     def widths(self, room: int) -> list[int]:
         """Widths of all columns in a room."""
         now, data = theme.current(), self.lines.held
-        found = [now.px(data.title_fh), *(now.px(head.width_fh) for head in data.heads)]
+        found = [now.px(data.title_fh), *(max(now.px(one.width_fh), head_room(one)) for one in data.heads)]
         bands = [at for at, head in enumerate(data.heads, start=1) if head.kind == "band"]
         for at in bands:
             found[at] = now.px(LEAST_BAND_FH)

@@ -16,6 +16,7 @@ from bingo_planner.ui.marks import mark_size, paint_mark
 from bingo_planner.ui.table_frozen import FrozenHeader
 
 MOST_LINES = 4
+_MOST_FH = 9.0
 _SIGNS = {"up": ("▲", "accent"), "down": ("▼", "err")}
 
 
@@ -27,6 +28,15 @@ def pad() -> int:
 def band_inset() -> int:
     """Space at both sides of a band, so that its ticks have room."""
     return theme.current().px(0.85)
+
+
+def head_room(head: BandHead) -> int:
+    """Width that holds the longest word of Latin letters whole."""
+    if head.kind == "band":
+        return 0
+    words = [word for word in head.title.split() if word.isascii()]
+    longest = max((text_width(word, "label") for word in words), default=0)
+    return min(longest + pad() + 2, theme.current().px(_MOST_FH)) if longest else 0
 
 
 @lru_cache(maxsize=2048)
@@ -77,7 +87,7 @@ class BandHeader(FrozenHeader):
         now, lines = theme.current(), 1
         for at, head in enumerate(self.held.heads if self.held else (), start=1):
             if head.kind != "band":
-                width = now.px(head.width_fh) if not self.count() > at else self.sectionSize(at)
+                width = self.sectionSize(at) if self.count() > at else now.px(head.width_fh)
                 lines = max(lines, len(wrapped(head.title, width - pad(), now.scale)) + bool(head.below))
         return max(now.px(2.15), lines * metrics("label").height() + now.px(0.9))
 

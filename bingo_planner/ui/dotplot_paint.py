@@ -226,7 +226,7 @@ def _paint_dot(painter: QPainter, plane: Plane, dot: PlotDot) -> None:
 def _paint_ring(painter: QPainter, plane: Plane, dot: PlotDot, *, focused: bool) -> None:
     """A square round the chosen dot; thick and in the colour of the focus while the plot has it."""
     now, spot = theme.current(), plane.point(dot.x, dot.y)
-    reach = now.px(0.72)
+    reach = now.px(0.6)
     pen = QPen(now.color("focus" if focused else "control"), 2.0 if focused else 1.4)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)

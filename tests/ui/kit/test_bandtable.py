@@ -135,3 +135,18 @@ def test_the_legend_breaks_into_lines() -> None:
     legend = data().legend
     assert legend_height(2000, legend) < legend_height(150, legend)
     assert legend_height(100, ()) == 0
+
+
+def test_forty_seven_columns_scroll_with_their_titles_in_sight(table: BandTable) -> None:
+    heads = (BandHead("n", "n"), *(BandHead(str(at), f"choice {at}") for at in range(47)))
+    rows = [BandRow(str(at), f"line {at}", [BandCell("1.0")] * 48, kind="line") for at in range(9)]
+    table.show_data(BandData("title", "corner", heads, rows, frozen=1))
+    assert table.horizontalScrollBar().maximum() > 0
+    table.setFocus()
+    table.go_to("3", "46")
+    assert table.horizontalScrollBar().value() > 0
+    head = table.frozen_header()
+    assert head.frozen_sections() == [0, 1]
+    assert head.frozen_width() == table.columnWidth(0) + table.columnWidth(1)
+    table.go_to("3", "0")
+    assert table.visualRect(table.currentIndex()).left() >= head.frozen_width()

@@ -129,6 +129,8 @@ def test_tests_letters_and_formulas(data: SurveyData) -> None:
     assert made.tests[0].startswith("居住地：χ²(")
     assert "Rao–Scott F(" in made.tests[0]
     assert made.rows[2].note == "(a)"
+    plain = shown(data, "q5_5", Look())
+    assert sum(head.width for head in made.heads) >= sum(head.width for head in plain.heads)
     assert any("二段抽出の式" in note for note in made.notes)
     assert any("ボンフェローニ" in note for note in made.notes)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from bingo_planner.features.surveys.crosstab.actions_view import cross_actions
 from bingo_planner.features.surveys.crosstab.axes_view import AxisPicker
@@ -70,6 +70,9 @@ class CrossBar(QWidget):
         self._row = QHBoxLayout(self)
         for part in (self.axes, self.question, self.measure, self.weight):
             self._row.addWidget(part)
+        for picker in (self.axes, self.question, self.weight):
+            # Where there is little room their words end in …, not the page.
+            picker.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row.addStretch(1)
         self._row.addWidget(self.more)
         self._row.addWidget(self.view)
@@ -80,6 +83,8 @@ class CrossBar(QWidget):
         now = theme.current()
         self._row.setContentsMargins(now.px(1.1), now.px(0.45), now.px(1.1), now.px(0.3))
         self._row.setSpacing(now.px(0.62))
+        for picker in (self.axes, self.question, self.weight):
+            picker.setMinimumWidth(now.px(7.5))
 
     def render_state(self, state: CrossState) -> None:
         """What is chosen."""

@@ -135,21 +135,31 @@ def printed(sheet: CrossSheet, title: str, book: Codebook, look: Look, options: 
 
 
 def _heads(sheet: CrossSheet, look: Look, with_band: bool) -> tuple[Head, ...]:
-    wide = {Measure.PERCENT: 3.7, Measure.COUNT: 4.2, Measure.BOTH: 4.4}[look.measure] + 1.3 * look.letters
+    wide = {Measure.PERCENT: 3.7, Measure.COUNT: 4.2, Measure.BOTH: 4.4}[look.measure]
     found = [Head(N, "n", 4.3)]
     if sheet.is_weighted:
         found.append(Head(WEIGHTED, _t("weighted n"), 5.4))
     if sheet.question.kind == "NUM":
         return (*found, *_number_heads())
     many = len(sheet.columns) > MOST_PARTS
-    found += [Head(one.code, one.label, wide + 1.2 * many) for one in sheet.columns]
+    for at, one in enumerate(sheet.columns):
+        figures = [line.figures[at] for line in sheet.lines] if look.letters else []
+        found.append(Head(one.code, one.label, wide + 1.2 * many + _letters_room(figures)))
     if not sheet.adds_up:
         found.append(Head(MULTIPLE, "M.T.", 4.4, "sum"))
     if sheet.good:
-        found.append(Head(GOOD, words.good_title(sheet.columns, sheet.good), wide + 1.6, "sum"))
+        goods = [line.good for line in sheet.lines if line.good is not None] if look.letters else []
+        title = words.good_title(sheet.columns, sheet.good)
+        found.append(Head(GOOD, title, wide + 1.6 + _letters_room(goods), "sum"))
     if with_band:
         found.append(Head(BAND, "", 17.0, "band"))
     return tuple(found)
+
+
+def _letters_room(figures: Sequence[Figure]) -> float:
+    """Font heights that the longest letters of a column take."""
+    longest = max((len(one.letters) for one in figures), default=0)
+    return 0.62 * longest + 0.3 if longest else 0.0
 
 
 def _number_heads() -> tuple[Head, ...]:

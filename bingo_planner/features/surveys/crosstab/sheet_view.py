@@ -230,7 +230,24 @@ def band_data(paper: Printed, corner: str = "", *, top: int = 1) -> BandData:
         paper.frozen,
         top,
         two_lines=paper.two_lines,
+        title_fh=_titles_fh(paper),
     )
+
+
+def _titles_fh(paper: Printed) -> float:
+    """Room for the longest title with its mark and note, within bounds."""
+    now = theme.current()
+    wide = max(
+        (
+            text_width(row.title, "strong" if row.kind == "total" else "body")
+            + (text_width(row.note, "small") + now.px(0.7) if row.note else 0)
+            + (now.px(2.0) if row.body is not None else 0)
+            for row in paper.rows
+            if row.kind != "group"
+        ),
+        default=0,
+    )
+    return min(max((wide + now.px(1.1)) / now.fh, 8.5), 17.0)
 
 
 def _row(row: Row) -> BandRow:

@@ -98,7 +98,10 @@ def count_words(figure: Figure, *, weighted: bool) -> str:
     """Answers; of weighted tables the sum of their weights, rounded."""
     if not figure.count:
         return "-"
-    return figure_words(figure.weighted, 0) if weighted else f"{figure.count:,}"
+    if not weighted:
+        return f"{figure.count:,}"
+    # Somebody answered: a weight below a half is no 0.
+    return figure_words(figure.weighted, 0 if figure.weighted >= 0.5 else 1)
 
 
 def margin_words(figure: Figure) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from bingo_planner.features.region.form_view import wide
 from bingo_planner.features.surveys.portfolio import Zone
 from bingo_planner.features.surveys.priorities import words
 from bingo_planner.features.surveys.priorities.model import Improvement, Item, Priorities
@@ -62,7 +63,7 @@ class PriorityTable(RowTable[Item]):
                 "satisfaction",
                 _t("Satisfaction"),
                 lambda item: item.satisfaction,
-                5.2,
+                wide(5.2, 7.0),
                 "number",
                 text=lambda item: words.score_text(item.satisfaction, places[True]),
             ),
@@ -70,7 +71,7 @@ class PriorityTable(RowTable[Item]):
                 "importance",
                 _t("Importance"),
                 lambda item: item.importance,
-                5.2,
+                wide(5.2, 7.0),
                 "number",
                 text=lambda item: words.score_text(item.importance, places[False]),
             ),

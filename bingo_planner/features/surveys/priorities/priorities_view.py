@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from bingo_planner.features.surveys.fields import field_of
 from bingo_planner.features.surveys.frame import FrameState
@@ -62,6 +62,8 @@ class PrioritiesBar(QWidget):
         self._row = QHBoxLayout(self)
         for part in (self.range, self.score, self.cut, self.more):
             self._row.addWidget(part)
+        for picker in (self.range, self.score, self.cut):
+            picker.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._row.addWidget(self.hint, 1)
         theme.theme_signals().changed.connect(self._restyle)
         self._restyle()
@@ -70,6 +72,8 @@ class PrioritiesBar(QWidget):
         now = theme.current()
         self._row.setContentsMargins(now.px(1.54), now.px(0.45), now.px(1.54), now.px(0.45))
         self._row.setSpacing(now.px(0.62))
+        for picker in (self.range, self.score, self.cut):
+            picker.setMinimumWidth(now.px(7.5))
 
     def render_state(self, state: PrioritiesState) -> None:
         """What is chosen."""
