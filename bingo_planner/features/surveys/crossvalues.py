@@ -160,17 +160,27 @@ class CrossTable:
     def marks(self) -> NDArray[np.int8]:
         """(rows, columns) 1 (▲) or −1 (▼) where a line lies significantly above or below everybody, else 0.
 
-        Two-sided at `level`, with the error of the difference under the design; rows of few answers carry no mark.
+        Two-sided at `level`, with the error of the difference under the design, or with the one it has if the line
+        answers like everybody where that is larger: a share of 0 or 100 % has no error of its own, however small the
+        line is. Rows of few answers carry no mark.
         """
         found = np.zeros(self._shares.share.shape, np.int8)
         far = self._shares.share - self._shares.share[:1]
-        limit = chisq.normal_limit(self.choices.level) * self._shares.apart
+        limit = chisq.normal_limit(self.choices.level) * np.fmax(self._shares.apart, self._like_everybody)
         enough = np.array([one is Few.ENOUGH for one in self.few])[:, None]
         with np.errstate(invalid="ignore"):
             sure = enough & (self._shares.apart > 0) & (np.abs(far) > limit)
             sure &= np.abs(far) * 100 >= self.choices.least
         found[sure] = np.sign(far[sure])
         return found
+
+    @cached_property
+    def _like_everybody(self) -> Floats:
+        """(rows, columns) the error of the difference if the line answers like everybody; nan where unknown."""
+        share, effective = self._shares.share[:1], self._shares.effective[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rest = np.maximum(1 / effective - 1 / effective[:1], 0.0)
+            return np.asarray(np.sqrt(share * (1 - share) * rest))
 
     @cached_property
     def letters(self) -> tuple[tuple[str, ...], ...]:

@@ -300,6 +300,20 @@ def test_rows_of_few_answers_and_marks_against_everybody() -> None:
     assert not cross(survey.sheet, BOOK, "q1", ("age",), survey.design("plain"), wanting).marks.any()
 
 
+def test_nobody_among_few_is_no_difference_where_hardly_anybody_answers_so() -> None:
+    survey = made(12, 300)
+    ages, rating = survey.sheet.single("age").codes, survey.sheet.single("q1").codes
+    ages[:] = np.arange(300) % 3
+    rating[:] = 1
+    rating[[at for at in range(300) if ages[at] != 2][:9]] = 0  # 3 % of all, none of the last hundred
+    options = CrossOptions()
+    few = cross(survey.sheet, BOOK, "q1", ("age",), survey.design("plain"), options)
+    # 3.0 points away; 1.96 √(0.03 · 0.97 · (1/100 − 1/300)) = 2.7 points
+    assert few.marks[3, 0] == -1
+    ages[150:] = 1  # fifty of the last group are left: 1.96 √(0.03 · 0.97 · (1/50 − 1/300)) = 4.3 points
+    assert cross(survey.sheet, BOOK, "q1", ("age",), survey.design("plain"), options).marks[3, 0] == 0
+
+
 def test_tables_in_bulk_are_those_made_one_by_one() -> None:
     survey = made(11, 200)
     design = survey.design("all")

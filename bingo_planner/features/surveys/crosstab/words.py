@@ -12,7 +12,7 @@ from bingo_planner.features.surveys.room import QuestionRow
 from bingo_planner.features.surveys.rounding import figure_words, percent_words
 from bingo_planner.kernel.i18n import language, translate
 
-_NUMBERED = re.compile(r"^q(\d+(?:_\d+)*)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"^q(\d+[a-z]?(?:_\d+[a-z]?)*)$", re.IGNORECASE)
 _KINDS = {
     QuestionKind.SINGLE: "SA",
     QuestionKind.MULTIPLE: "MA",
@@ -26,7 +26,7 @@ def _t(text: str, **facts: object) -> str:
 
 
 def number_of(key: str) -> str:
-    """Q5 of q5, Q5-2 of q5_2, anything else as it stands."""
+    """Q5 of q5, Q5-2 of q5_2, Q3b of q3b, anything else as it stands."""
     found = _NUMBERED.match(key)
     return f"Q{found[1].replace('_', '-')}" if found else key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bingo_planner.features.surveys.model import Question, QuestionKind
-from bingo_planner.features.surveys.report.model import ReportData, row_of
+from bingo_planner.features.surveys.report.model import ReportData, origin_of, row_of
 from bingo_planner.features.surveys.report.questions import condition_words
 from bingo_planner.features.surveys.report.words import joined, kind_words, number_of
 from bingo_planner.kernel.i18n import translate
@@ -28,6 +28,8 @@ def annex_parts(report: ReportData) -> Iterator[Part]:
     rows: list[Row] = []
     group, before = "", None
     for question in report.data.codebook.questions:
+        if origin_of(report.data, question.id):
+            continue
         if question.group and question.group != group:
             row = row_of(report.data, question.id)
             head = row.group_label if row is not None and row.group_label else question.group

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bingo_planner.features.surveys.crosstab.sample import sample_design
 from bingo_planner.features.surveys.crosstab.tabulation import cross_sheets
+from bingo_planner.features.surveys.freetext.printed import PrintedOpinions
 from bingo_planner.features.surveys.report.model import (
     Frame,
     ReportData,
@@ -31,12 +32,13 @@ def report_data(
     frame: Frame,
     progress: Progress | None = None,
     earlier: Mapping[str, SurveyData] | None = None,
+    opinions: tuple[PrintedOpinions, ...] = (),
 ) -> ReportData:
     """Every table that was chosen. PlanError `survey.no_respondents` without answers, `survey.cancelled`."""
     if not data.sheet.size:
         raise PlanError("survey.no_respondents")
     others = {key: one for key, one in (earlier or {}).items() if key != data.facts.id}
-    report = ReportData(data, selection, frame, earlier=others)
+    report = ReportData(data, selection, frame, earlier=others, opinions=opinions)
     design = sample_design(data, data.weights if selection.is_weighted else None)
     axes = axes_of(data, selection)
     wishes = [wish_of(data, question, axes) for question in questions_of(data, selection)]

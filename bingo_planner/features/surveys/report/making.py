@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bingo_planner.features.surveys.crosstab.service_read import TableData, read_tables
+from bingo_planner.features.surveys.freetext.printed import PrintedOpinions
 from bingo_planner.features.surveys.report.building import report_data
 from bingo_planner.features.surveys.report.model import Frame, ReportData, Selection
-from bingo_planner.features.surveys.report.printing import frame_of
+from bingo_planner.features.surveys.report.printing import frame_of, read_opinions
 from bingo_planner.features.surveys.report.state import Pages
 from bingo_planner.features.surveys.room import SurveyData
 from bingo_planner.features.surveys.trends.service import read_editions
@@ -29,14 +30,16 @@ class Held:
     table: TableData
     frame: Frame
     earlier: Mapping[str, SurveyData] = field(default_factory=dict)
+    opinions: tuple[PrintedOpinions, ...] = ()
 
 
 def read_held(store: Store, survey_id: str, style: DateStyle, lang: Language) -> Held:
     """Read everything a report of this survey may need; PlanError `record.gone`."""
-    table = read_tables(store, survey_id)
-    year = table.data.survey.fiscal_year or int(FiscalYear.of(store.clock.today()))
     with speaking(lang):
-        return Held(table, frame_of(store, year, style, lang), read_editions(store, survey_id))
+        table = read_tables(store, survey_id)
+        year = table.data.survey.fiscal_year or int(FiscalYear.of(store.clock.today()))
+        frame = frame_of(store, year, style, lang)
+        return Held(table, frame, read_editions(store, survey_id), read_opinions(store, survey_id))
 
 
 def make_pages(held: Held, chosen: tuple[Selection, str], progress: Progress) -> Pages:
@@ -72,7 +75,8 @@ def report_of(held: Held, chosen: tuple[Selection, str], progress: Progress | No
     """Every table with the weights that were chosen."""
     selection, weight_id = chosen
     with speaking(held.frame.language):
-        return report_data(_weighted(held.table, weight_id), selection, held.frame, progress, held.earlier)
+        data = _weighted(held.table, weight_id)
+        return report_data(data, selection, held.frame, progress, held.earlier, held.opinions)
 
 
 def _weighted(table: TableData, weight_id: str) -> SurveyData:

@@ -12,6 +12,7 @@ from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
 from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet, Line, Wish
 from bingo_planner.features.surveys.crosstab.reader import good_codes
 from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula
+from bingo_planner.features.surveys.freetext.printed import PrintedOpinions
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.room import QuestionRow, Role, SurveyData
 from bingo_planner.kernel.dates import DateStyle
@@ -103,6 +104,8 @@ class ReportData:
     tables: Mapping[str, CrossSheet] = field(default_factory=dict)
     earlier: Mapping[str, SurveyData] = field(default_factory=dict)
     """Surveys that questions of this one are linked to, by id; this one may be among them."""
+    opinions: tuple[PrintedOpinions, ...] = ()
+    """Free questions whose answers were sorted or quoted."""
 
     @property
     def limits(self) -> Limits:
@@ -146,6 +149,15 @@ class ReportData:
 def row_of(data: SurveyData, key: str) -> QuestionRow | None:
     """A question as it is stored."""
     return next((one for one in data.facts.questions if one.key == key), None)
+
+
+def origin_of(data: SurveyData, key: str) -> str:
+    """The free question whose groups of opinions make this question; nothing for one that was asked."""
+    row = row_of(data, key)
+    if row is None or not row.id.endswith(f".{key}"):
+        return ""
+    stored = row.id.partition(".")[0]
+    return next((one.key for one in data.facts.questions if one.id == stored), "")
 
 
 def axes_of(data: SurveyData, selection: Selection) -> tuple[Axis, ...]:

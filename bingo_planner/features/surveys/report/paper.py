@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bingo_planner.features.surveys.report.annex import annex_parts
+from bingo_planner.features.surveys.report.freetext import freetext_parts, told_apart
 from bingo_planner.features.surveys.report.model import Piece, ReportData
 from bingo_planner.features.surveys.report.outline import outline_parts
 from bingo_planner.features.surveys.report.portfolio import found_priorities, portfolio_parts
@@ -71,10 +72,12 @@ def _chapters(report: ReportData) -> Iterator[Chapter]:
             _t("The survey"), parts, _t("Whom it asked, what came back, and how to read the figures.")
         )
     if Piece.RESULTS in wanted and report.tables:
-        yield Chapter(_t("Results by question"), tuple(question_parts(report)))
+        yield Chapter(_t("Results by question"), tuple(question_parts(report, told_apart(report))))
     found = found_priorities(report) if Piece.PORTFOLIO in wanted else None
     if found is not None:
         yield Chapter(_t("Satisfaction and importance"), tuple(portfolio_parts(found)))
+    if Piece.FREE_TEXT in wanted and report.opinions:
+        yield Chapter(_t("Free opinions"), tuple(freetext_parts(report)))
     compared = trends_of(report) if Piece.TREND in wanted and report.earlier else ()
     if compared:
         yield Chapter(_t("Over the years"), tuple(trend_parts(report, compared)))

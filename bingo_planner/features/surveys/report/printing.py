@@ -6,6 +6,8 @@ from pathlib import Path
 
 from bingo_planner.features.records import find
 from bingo_planner.features.region.service import read_region
+from bingo_planner.features.surveys.freetext.printed import PrintedOpinions, printed_opinions
+from bingo_planner.features.surveys.freetext.service import read_text
 from bingo_planner.features.surveys.records import ACCESS
 from bingo_planner.features.surveys.report import messages  # noqa: F401  # its sentences belong to these refusals
 from bingo_planner.features.surveys.report.building import report_data
@@ -57,11 +59,17 @@ def read_report(
     selection: Selection = _ALL,
 ) -> ReportData:
     """The survey with its answers, every table that was chosen, and what stands round the paper."""
-    held = read_editions(store, survey_id)
-    data = held[survey_id]
-    year = data.survey.fiscal_year or int(FiscalYear.of(store.clock.today()))
-    with speaking(lang):
-        return report_data(data, selection, frame_of(store, year, style, lang), progress, held)
+    with speaking(lang):  # also while reading: groups of opinions are named then
+        held = read_editions(store, survey_id)
+        data = held[survey_id]
+        year = data.survey.fiscal_year or int(FiscalYear.of(store.clock.today()))
+        frame = frame_of(store, year, style, lang)
+        return report_data(data, selection, frame, progress, held, read_opinions(store, survey_id))
+
+
+def read_opinions(store: Store, survey_id: str) -> tuple[PrintedOpinions, ...]:
+    """The free questions of a survey whose answers were sorted or quoted."""
+    return printed_opinions(read_text(store, survey_id))
 
 
 def read_named(store: Store, named: str | None, year: FiscalYear | None, lang: Language) -> ReportData:

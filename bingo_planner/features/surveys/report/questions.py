@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from bingo_planner.features.surveys.crosstab.model import CrossSheet
+from bingo_planner.features.surveys.freetext.grouping import UNSORTED
 from bingo_planner.features.surveys.model import Condition, Question
 from bingo_planner.features.surveys.report import charts
 from bingo_planner.features.surveys.report.attributes import attribute_parts, attributes_of
@@ -41,9 +42,9 @@ def _t(text: str, **facts: object) -> str:
     return translate("survey_paper", text, **facts)
 
 
-def question_parts(report: ReportData) -> Iterator[Part]:
-    """Every question in printed order; the items of a matrix under one heading with a picture of them all."""
-    known = {table.question.id for table in attributes_of(report)}
+def question_parts(report: ReportData, apart: frozenset[str] = frozenset()) -> Iterator[Part]:
+    """Every question in printed order but those told `apart`; a matrix under one heading with a picture of all."""
+    known = apart | {table.question.id for table in attributes_of(report)}
     yield from attribute_parts(report)
     chosen = [(table.question, table) for key, table in report.tables.items() if key not in known]
     for group, held in groupby(chosen, key=lambda pair: pair[0].group or pair[0].id):
@@ -85,7 +86,7 @@ def one_question(report: ReportData, table: CrossSheet, level: int = 1) -> Itera
     # heading, finding and picture are read together: they stand on one page
     yield KeepTogether((heading, said, *figures[:1]))
     yield from figures[1:]
-    yield _table(report, table, limits)
+    yield cross_part(table, limits)
 
 
 def asked_words(data: SurveyData, question: Question) -> str:
@@ -138,7 +139,8 @@ def _shown(table: CrossSheet, drawing: Drawing) -> str:
     return _t("All")
 
 
-def _table(report: ReportData, table: CrossSheet, limits: Limits) -> Table | Framed:
+def cross_part(table: CrossSheet, limits: Limits) -> Table | Framed:
+    """The cross table of a question, turned where it is too wide."""
     caption = f"{table.question.label}　{cross_caption(table, limits)}"
     return turned(cross_paper(table, limits, caption, f"t:{table.question.id}", table_note(table, limits)))
 
@@ -147,6 +149,8 @@ def table_note(table: CrossSheet, limits: Limits) -> str:
     """How to read this very table, as far as it asks for it."""
     notes: list[str] = []
     lines = table.lines
+    if table.columns and table.columns[-1].code == UNSORTED:
+        notes.append(_t("n are those who wrote an opinion."))
     if table.is_weighted:
         notes.append(
             _t("n is the number of answers, weighted n the sum of their weights; percentages are weighted.")

@@ -57,5 +57,12 @@ class ReportState:
         return bool(self.pages.pdf) and not self.pages.busy
 
 
-ORDER: tuple[Piece, ...] = (Piece.OUTLINE, Piece.RESULTS, Piece.PORTFOLIO, Piece.TREND, Piece.ANNEX)
+ORDER: tuple[Piece, ...] = (
+    Piece.OUTLINE,
+    Piece.RESULTS,
+    Piece.PORTFOLIO,
+    Piece.FREE_TEXT,
+    Piece.TREND,
+    Piece.ANNEX,
+)
 """Chapters in the order of the report."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from bingo_planner.features.surveys.crosstab.model import Block, Column, Figure, Line
 from bingo_planner.features.surveys.crosstab.words import line_title, printed_number
+from bingo_planner.features.surveys.freetext.grouping import UNSORTED
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.report.model import Limits
 from bingo_planner.features.surveys.rounding import half_up
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark, format_mark, format_number
 
+_DERIVED = re.compile(r"^(q\d+[a-z]?(?:_\d+[a-z]?)*)_(?:kind|field)_*$")
 UP, DOWN = "▲ ", "▼ "
 """Before a share that is significantly above or below everybody's, set off so that it is not read as a sign."""
 
@@ -80,8 +83,8 @@ def hidden_words(line: Line, limits: Limits) -> str:
 
 
 def number_of(question: Question) -> str:
-    """The number of a question as the questionnaire prints it: 問5-1 of q5_1."""
-    return printed_number(question.id)
+    """The number of a question as the questionnaire prints it: 問5-1 of q5_1; 問9 of groups of opinions to 問9."""
+    return printed_number(_DERIVED.sub(r"\1", question.id))
 
 
 def line_name(line: Line) -> str:
@@ -121,8 +124,10 @@ def run_on(sentences: Sequence[str]) -> str:
 
 
 def is_aside(column: Column) -> bool:
-    """No answer, and what is no opinion: わからない, その他 stand apart from the answers."""
-    return column.side.value == "blank" or any(word in column.label for word in ("わからない", "分からない"))
+    """No answer, what is no opinion (わからない) and what is in no group: they stand apart from the answers."""
+    if column.side.value == "blank" or column.code == UNSORTED:
+        return True
+    return any(word in column.label for word in ("わからない", "分からない"))
 
 
 def by_words(title: str) -> str:

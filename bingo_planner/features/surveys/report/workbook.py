@@ -21,7 +21,8 @@ from bingo_planner.features.surveys.crosstab.model import CrossSheet, Figure, Li
 from bingo_planner.features.surveys.crosstab.words import good_title
 from bingo_planner.features.surveys.report import charts
 from bingo_planner.features.surveys.report.cross import cross_caption
-from bingo_planner.features.surveys.report.model import Layout, Limits, ReportData
+from bingo_planner.features.surveys.report.freetext import counted_parts, quoted_parts
+from bingo_planner.features.surveys.report.model import Layout, Limits, Piece, ReportData
 from bingo_planner.features.surveys.report.outline import outline_parts
 from bingo_planner.features.surveys.report.paper import report_title
 from bingo_planner.features.surveys.report.questions import asked_words, table_note
@@ -40,7 +41,7 @@ from bingo_planner.features.surveys.rounding import half_up
 from bingo_planner.kernel.i18n import speaking, translate
 from bingo_planner.kernel.numbers import Mark, format_mark
 from bingo_planner.reports.answercharts import Bands, Ranking
-from bingo_planner.reports.model import Bullets, Heading, Paragraph, Part, Records, Table
+from bingo_planner.reports.model import Bullets, Heading, KeepTogether, Paragraph, Part, Records, Table
 from bingo_planner.reports.tablecells import words_of
 from bingo_planner.reports.text import plain
 from bingo_planner.reports.tones import Fill
@@ -67,6 +68,8 @@ def report_book(report: ReportData) -> Book:
     """The workbook in the language of its frame."""
     with speaking(report.frame.language):
         sheets = [_outline(report), *(_question(report, table) for table in report.tables.values())]
+        if Piece.FREE_TEXT in report.selection.pieces and report.opinions:
+            sheets.append(_opinions(report))
         heads = (_t("Number"), _t("Question"), _t("Kind"), _t("Answers (n)"))
         return Book(report_title(report), tuple(sheets), _t("Contents"), heads, report.frame.issuer)
 
@@ -80,9 +83,21 @@ def _outline(report: ReportData) -> BookSheet:
     )
 
 
+def _opinions(report: ReportData) -> BookSheet:
+    """Fields and kinds of opinions and the quotes; who brings up what stands on sheets of its own."""
+    parts = (part for told in report.opinions for part in (*counted_parts(report, told), *quoted_parts(told)))
+    lines = [line for part in parts for line in _lines_of(part)]
+    name = _t("Free opinions")
+    entry = ("", name, _t("free text"), f"{sum(told.wrote for told in report.opinions):,}")
+    return BookSheet(name, name, tuple(lines), (40.0, 11.0, 11.0, 11.0, 40.0), entry=entry)
+
+
 def _lines_of(part: Part) -> Iterator[BookLine]:
     """The parts of the paper as lines of a sheet."""
     match part:
+        case KeepTogether():
+            for one in part.parts:
+                yield from _lines_of(one)
         case Heading():
             yield BookLine(("",), "text")
             yield BookLine((part.text,), "group")
