@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from bingo_planner.features.region.tables import YearLock
 from bingo_planner.features.surveys.frame import FrameState
 from bingo_planner.features.surveys.freetext import dictionary
+from bingo_planner.features.surveys.freetext.dictionary import Cut, Morpheme
 from bingo_planner.features.surveys.freetext.presenter import TextPresenter
 from bingo_planner.features.surveys.freetext.service import read_text
 from bingo_planner.features.surveys.freetext.state import TextState
@@ -394,3 +397,38 @@ def test_groups_made_here_are_a_question_for_every_table(tab: Tab) -> None:
     tab.does.sorting.pressed_digit(2)
     chosen = read_sheet(tab.store, tab.survey).sheet.multiple("q9_kind").chosen
     assert chosen.sum(axis=0).tolist() == [5, 2, 1]
+
+
+def test_groups_of_a_field_stand_together_and_move_together_at_its_edge(tab: Tab) -> None:
+    tab.does.sorting.asked_to_add()
+    tab.does.beside.edited("field", "交通")
+    assert [(one.field, one.digit) for one in tab.state.groups[:3]] == [
+        ("交通", "1"),
+        ("交通", "2"),
+        ("医療", "3"),
+    ]
+    last = tab.state.groups[1].id
+    tab.does.sorting.moved(last, 1)
+    assert [one.field for one in tab.state.groups[:3]] == ["医療", "交通", "交通"]
+    tab.does.sorting.moved(last, -1)
+    assert [one.field for one in tab.state.groups[:3]] == ["医療", "交通", "交通"]
+    assert tab.state.groups[1].id == last
+
+
+def test_names_no_title_follows_are_shown_beside_the_quote(tab: Tab, monkeypatch: pytest.MonkeyPatch) -> None:
+    def names() -> Cut:
+        def cut(text: str) -> Iterable[Morpheme]:
+            at = text.find("医療")
+            if at >= 0:
+                yield Morpheme(at, at + 2, "医療", "医療", ("名詞", "固有名詞", "人名", "姓"))
+
+        return cut
+
+    monkeypatch.setattr(dictionary, "load", names)
+    tab.does.chose((6,))
+    tab.does.quoting.asked_to_quote()
+    tab.does.viewed("quotes")
+    tab.does.quoting.entered(tab.state.quotes[0].id)
+    side = tab.state.side
+    assert side is not None
+    assert side.doubts == (("医療", "名前かもしれません"),)

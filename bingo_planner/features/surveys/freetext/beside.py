@@ -106,7 +106,10 @@ class BesideList:
         if side.kind == "group":
             made = group_side(data, opinions, side.record_id)
         elif side.kind == "quote":
-            made = quote_side(opinions, side.record_id)
+            for row in opinions.quotes:
+                if row.id == side.record_id:
+                    self._owner.quoting.look_for_names(row.text)
+            made = quote_side(opinions, side.record_id, self._owner.quoting.people)
         elif side.kind == "lists":
             made = lists_side(data, self._owner.counting.candidates(opinions))
         if made is None:

@@ -44,6 +44,17 @@ def make_tab(frame: TabFrame) -> TabView:
     return TextTab(frame)
 
 
+def _chosen_words(state: TextState) -> str:
+    """What is chosen, for the status bar."""
+    if len(state.chosen) > 1:
+        return _t("{n} answers chosen", n=len(state.chosen))
+    if state.reading is None:
+        return ""
+    line = state.reading.line
+    groups = "・".join(chip.name for chip in line.chips if chip.by != "out")
+    return " ｜ ".join(part for part in (_t("Respondent {key}", key=line.key), line.who, groups) if part)
+
+
 class TextTab(TabView):
     """Shows what the presenter says and tells it what the user does; decides nothing."""
 
@@ -361,6 +372,7 @@ class TextTab(TabView):
         self.list.render_state(state)
         self._show_panel(state)
         self._arrange()
+        self.selection_told.emit(_chosen_words(state))
         if state.side is not None:
             self.forms.render_state(state)
             self.beside.open_side()

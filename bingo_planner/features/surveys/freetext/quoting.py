@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bingo_planner.features.surveys.freetext import dictionary
 from bingo_planner.features.surveys.freetext import service as service
 from bingo_planner.features.surveys.freetext import service_sorting as sorting
-from bingo_planner.features.surveys.freetext.anonymise import Anonymous, anonymise, people_of
+from bingo_planner.features.surveys.freetext.anonymise import Anonymous, Person, anonymise, people_of
 from bingo_planner.features.surveys.freetext.room import digest
 from bingo_planner.features.surveys.freetext.side import ROLES, entries
 from bingo_planner.features.surveys.freetext.wordlists import PICK, STOP
@@ -31,6 +31,7 @@ class Quoting:
 
     def __init__(self, owner: TextPresenter) -> None:
         self._owner = owner
+        self._people: dict[str, tuple[Person, ...]] = {}
 
     # -- quotes ----------------------------------------------------------------------------------------
     def asked_to_quote(self) -> None:
@@ -82,6 +83,25 @@ class Quoting:
         """Open a quote beside the list."""
         self._owner.viewed("quotes")
         self._owner.beside.open("quote", quote_id)
+
+    def look_for_names(self, text: str) -> None:
+        """Names no title follows, by the dictionary and away from the window; they are shown when they are found."""
+        if text in self._people or not dictionary.available():
+            return
+        self._people[text] = ()
+
+        def found(people: tuple[Person, ...]) -> None:
+            self._people[text] = people
+            if people:
+                self._owner.emit()
+
+        self._owner.jobs.run(
+            _t("Looking for names"), lambda _progress: tuple(people_of(dictionary.load())(text)), found
+        )
+
+    def people(self, text: str) -> tuple[Person, ...]:
+        """The names found in a text so far."""
+        return self._people.get(text, ())
 
     def edited(self, quote_id: str, key: str, value: object) -> None:
         """A field of a quote is finished."""

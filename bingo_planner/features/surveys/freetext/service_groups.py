@@ -36,15 +36,24 @@ def text_facts(session: Session, survey_id: str) -> TextFacts:
     codings = _rows(session, t.SurveyCoding, CodingRow, t.SurveyCoding.survey_id == survey_id)
     quotes = _rows(session, t.SurveyQuote, QuoteRow, t.SurveyQuote.survey_id == survey_id)
     words = _rows(session, t.SurveyWord, WordRow)
-    order = {one.id: at for at, one in enumerate(groups)}
+    ordered = _by_field(sorted(groups, key=lambda one: (one.question_key, one.sort, one.id)))
+    order = {one.id: at for at, one in enumerate(ordered)}
     return TextFacts(
         survey_id,
-        tuple(sorted(groups, key=lambda one: (one.question_key, one.sort, one.id))),
+        ordered,
         tuple(sorted(rules, key=lambda one: (order.get(one.group_id or "", 0), one.sort, one.id))),
         tuple(codings),
         tuple(sorted(quotes, key=lambda one: (one.sort, one.id))),
         tuple(sorted(words, key=lambda one: (one.kind, one.text, one.id))),
     )
+
+
+def _by_field(groups: Sequence[GroupRow]) -> tuple[GroupRow, ...]:
+    """Groups of one field side by side, fields in the order of their first group."""
+    first: dict[tuple[str, str], int] = {}
+    for at, one in enumerate(groups):
+        first.setdefault((one.question_key, one.field), at)
+    return tuple(sorted(groups, key=lambda one: first[one.question_key, one.field]))
 
 
 def owners(session: Session) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ import numpy as np
 from bingo_planner.features.surveys.freetext import service as service
 from bingo_planner.features.surveys.freetext import service_sorting as sorting
 from bingo_planner.features.surveys.freetext.build import rule_from
+from bingo_planner.features.surveys.freetext.grouping import Group
 from bingo_planner.features.surveys.freetext.opinions import Opinions
 from bingo_planner.features.surveys.freetext.service_sorting import Marked
 from bingo_planner.features.surveys.freetext.side import check_rules
@@ -166,16 +167,14 @@ class Sorting:
         owner.change(lambda: service.do_remove(owner.store, "survey_group", group_id), done)
 
     def moved(self, group_id: str, step: int) -> None:
-        """A group one place up (−1) or down (1); keys follow the order."""
+        """A group one place up (−1) or down (1), at the edge of its field the whole field; keys follow the order."""
         opinions = self._owner.opinions
         ids = [one.id for one in opinions.grouping.groups] if opinions is not None else []
         if group_id not in ids:
             return
-        at = ids.index(group_id)
-        to = at + step
-        if 0 <= to < len(ids):
-            ids[at], ids[to] = ids[to], ids[at]
-            self._owner.change(lambda: sorting.do_order_groups(self._owner.store, ids))
+        ordered = _moved(opinions.grouping.groups if opinions is not None else (), ids.index(group_id), step)
+        if ordered != ids:
+            self._owner.change(lambda: sorting.do_order_groups(self._owner.store, ordered))
 
     def asked_to_copy(self, survey_id: str, question: str) -> None:
         """Groups and rules of another question or survey."""
@@ -210,6 +209,20 @@ class Sorting:
         opinions = self._owner.opinions
         groups = opinions.grouping.groups if opinions is not None else ()
         return next((one.name for one in groups if one.id == group_id), "")
+
+
+def _moved(groups: Sequence[Group], at: int, step: int) -> list[str]:
+    """The ids in their new order."""
+    ids, to = [one.id for one in groups], at + step
+    if not 0 <= to < len(ids):
+        return ids
+    if groups[to].field == groups[at].field:
+        ids[at], ids[to] = ids[to], ids[at]
+        return ids
+    fields = list(dict.fromkeys(one.field for one in groups))
+    own, other = fields.index(groups[at].field), fields.index(groups[to].field)
+    fields[own], fields[other] = fields[other], fields[own]
+    return [one.id for field in fields for one in groups if one.field == field]
 
 
 def _mark_for(opinions: Opinions, at: int, place: int, goes_in: bool) -> str:
