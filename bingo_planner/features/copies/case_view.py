@@ -37,9 +37,9 @@ from bingo_planner.ui.tags import Tag, TagLabel
 from bingo_planner.ui.theme import current, theme_signals
 
 _FIGURES = ("integer", "decimal", "yen", "date", "fiscal_year")
-_LONG_TITLE = 34
-_STACK_FH = 46.0
-"""Narrower than this the cards stand one under the other."""
+_LONG_TITLE = 44
+_CARD_FH = 19.0
+"""Where a card would get less than this, the cards stand one under the other."""
 
 
 def _t(text: str, **facts: object) -> str:
@@ -74,6 +74,7 @@ class CaseView(QWidget):
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -373,10 +374,8 @@ class CaseView(QWidget):
         if self._cards_row is None:
             return
         case = self._case
-        many = isinstance(case, Case) and len(case.choices) > 3
-        stacked = many or self.width() < current().px(_STACK_FH)
-        if isinstance(case, Case) and case.is_text and self.width() < current().px(_STACK_FH * 1.5):
-            stacked = True
+        each = _CARD_FH * (1.5 if isinstance(case, Case) and case.is_text else 1)
+        stacked = self.width() < current().px(each * self._cards_row.count())
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._cards_row.setDirection(way)
 

@@ -21,7 +21,7 @@ from bingo_planner.sync.model import Conflict
 NUMBERS = ("integer", "decimal", "yen")
 SUMS = {
     ("budget_line", "amount"): ("fiscal_year", "stage", "money"),
-    ("base_figure", "value"): ("base_id",),
+    ("base_figure", "value"): ("base_set_id",),
 }
 """Fields whose records add up, with the fields that tell which ones belong together."""
 

@@ -12,11 +12,11 @@ from bingo_planner.features.costshare.report_notice import notices_paper
 from bingo_planner.features.costshare.service_read import sheet_in_force
 from bingo_planner.features.records import find
 from bingo_planner.features.region.service import accesses as region_kinds
+from bingo_planner.features.service_paper import SHARES, build_marked
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports.document import build
 from bingo_planner.reports.model import Built
 from bingo_planner.store.store import Store
 
@@ -51,7 +51,7 @@ def build_sheets(
 ) -> Built:
     """The sheets of a year, or of one item."""
     facts, worked = worked_items(store, year, item_id)
-    return build(sheets_paper(worked, facts.office, style, lang), target, progress=progress)
+    return build_marked(store, sheets_paper(worked, facts.office, style, lang), SHARES, target, progress)
 
 
 def build_notices(
@@ -69,7 +69,7 @@ def build_notices(
     paper = notices_paper(worked, facts.office, style, lang, body_id)
     if not paper.parts:
         raise PlanError("share.none_to_print")
-    return build(paper, target, progress=progress)
+    return build_marked(store, paper, SHARES, target, progress)
 
 
 def named(store: Store, text: str | None) -> tuple[str, str]:

@@ -168,10 +168,11 @@ class ProjectsPresenter:
 
         def work(progress: Progress) -> Path:
             from bingo_planner.features.projects.papers import projects_paper
-            from bingo_planner.reports.document import build
+            from bingo_planner.features.service_paper import PROJECTS, build_marked
 
             target = scratch_folder() / "projects.pdf"
-            build(projects_paper(read_paper(self._store, year), style, lang), target, progress=progress)
+            paper = projects_paper(read_paper(self._store, year), style, lang)
+            build_marked(self._store, paper, PROJECTS, target, progress)
             return target
 
         title = translate(CONTEXT, "Sheets of all projects")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bingo_planner.features.service_paper import STAFF, build_marked
 from bingo_planner.features.staff import service
 from bingo_planner.features.staff.report import staff_paper
 from bingo_planner.features.staff.report_handover import handover_paper
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports.document import build
 from bingo_planner.reports.model import Built
 from bingo_planner.store.store import Store
 
@@ -24,7 +24,8 @@ def build_staff(
     style: DateStyle = DateStyle.ERA,
 ) -> Built:
     """The staff list of a fiscal year."""
-    return build(staff_paper(service.read_staff(store), year, style, lang), target, progress=progress)
+    paper = staff_paper(service.read_staff(store), year, style, lang)
+    return build_marked(store, paper, STAFF, target, progress)
 
 
 def build_handover(
@@ -36,6 +37,5 @@ def build_handover(
     style: DateStyle = DateStyle.ERA,
 ) -> Built:
     """The handover pack of a person; without one, of the secondee whose term ends first."""
-    return build(
-        handover_paper(service.read_handover(store, person_id), style, lang), target, progress=progress
-    )
+    paper = handover_paper(service.read_handover(store, person_id), style, lang)
+    return build_marked(store, paper, STAFF, target, progress)

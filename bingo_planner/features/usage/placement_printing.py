@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from bingo_planner.features.service_paper import PLACEMENTS, build_marked
 from bingo_planner.features.usage.placement_model import Case, Placements
 from bingo_planner.features.usage.placement_report import (
     answer_paper,
@@ -19,7 +20,6 @@ from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_fiscal_year
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports.document import build
 from bingo_planner.reports.model import Built
 from bingo_planner.store.store import Store
 
@@ -39,7 +39,7 @@ def build_letter(
     facts = read_placements(store, int(year))
     cases = [_one(facts, case_id, is_answer)] if case_id else _all(facts, year, is_answer)
     make = answer_paper if is_answer else consultation_paper
-    return build(make(facts, cases, style, lang), target, progress=progress)
+    return build_marked(store, make(facts, cases, style, lang), PLACEMENTS, target, progress)
 
 
 def _one(facts: Placements, case_id: str, is_answer: bool) -> Case:

@@ -8,6 +8,7 @@ from pathlib import Path
 from bingo_planner.exchange.sheet import Sheet
 from bingo_planner.features.records import find
 from bingo_planner.features.region.service import read_region
+from bingo_planner.features.service_paper import USAGE, build_marked
 from bingo_planner.features.usage import service
 from bingo_planner.features.usage.exporter import usage_sheets
 from bingo_planner.features.usage.looking import preset_month
@@ -18,7 +19,6 @@ from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports.document import build
 from bingo_planner.reports.model import Built
 from bingo_planner.store.store import Store
 
@@ -41,7 +41,8 @@ def build_month(
     """The report of a service's month."""
     year = int(FiscalYear.of(month))
     data = service.read_year(store, service_id, year)
-    return build(month_paper(data, month, frame_of(store, year, style, lang)), target, progress=progress)
+    paper = month_paper(data, month, frame_of(store, year, style, lang))
+    return build_marked(store, paper, USAGE, target, progress)
 
 
 def build_year(
@@ -56,7 +57,7 @@ def build_year(
     """Every measure of a service over a year."""
     data = service.read_year(store, service_id, year)
     paper = year_paper(data, data.service.measures, frame_of(store, year, style, lang))
-    return build(paper, target, progress=progress)
+    return build_marked(store, paper, USAGE, target, progress)
 
 
 def build_named(

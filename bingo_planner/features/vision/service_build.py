@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bingo_planner.features.projects.service import read_budgets, read_details, read_kpis
 from bingo_planner.features.region.service import read_region
+from bingo_planner.features.service_paper import VISION, marked
 from bingo_planner.features.surveys.room import SurveyData
 from bingo_planner.features.usage.model import UsageYear
 from bingo_planner.features.usage.service import read_year
@@ -28,7 +29,8 @@ from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import LANGUAGES, Language, language, speaking, translate
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports.document import build, build_bytes
+from bingo_planner.reports import document
+from bingo_planner.reports.document import build_bytes
 from bingo_planner.reports.model import Built, Paper
 from bingo_planner.store.store import Store, live
 
@@ -47,7 +49,7 @@ def build_vision(
 
     PlanError `vision.none` without a vision; `report.*` when the file cannot be written or the work is stopped.
     """
-    return build(read_paper(store, edition_id, lang), target, progress=progress)
+    return document.build(read_paper(store, edition_id, lang), target, progress=progress)
 
 
 def read_paper(store: Store, edition_id: str | None = None, lang: Language | None = None) -> Paper:
@@ -62,7 +64,7 @@ def read_paper(store: Store, edition_id: str | None = None, lang: Language | Non
         if kept is not None:
             return thaw(kept.shown)
     with speaking(chosen):
-        return _live_paper(store, view, chosen)
+        return marked(store, _live_paper(store, view, chosen), VISION)
 
 
 def do_fix(store: Store, edition_id: str) -> Changes:

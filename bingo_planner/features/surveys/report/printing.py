@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bingo_planner.features.records import find
 from bingo_planner.features.region.service import read_region
+from bingo_planner.features.service_paper import SURVEYS, build_marked
 from bingo_planner.features.surveys.freetext.printed import PrintedOpinions, printed_opinions
 from bingo_planner.features.surveys.freetext.service import read_text
 from bingo_planner.features.surveys.records import ACCESS
@@ -19,7 +20,6 @@ from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language, speaking, translate
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports.document import build
 from bingo_planner.reports.model import Built, CoverArea
 from bingo_planner.store.store import Store
 
@@ -47,7 +47,7 @@ def build_report(
     PlanError `survey.no_respondents` without answers, `survey.cancelled`, `report.*`.
     """
     report = read_report(store, survey_id, lang, progress, style, selection)
-    return build(report_paper(report), target, progress=progress)
+    return build_marked(store, report_paper(report), SURVEYS, target, progress)
 
 
 def read_report(
