@@ -52,6 +52,7 @@ class Registry:
 
     metadata: MetaData
     _columns: dict[str, tuple[RecordedColumn, ...]] = field(default_factory=dict, compare=False)
+    _named: dict[tuple[str, str], RecordedColumn] = field(default_factory=dict, compare=False)
 
     def tables(self) -> Iterator[Table]:
         """Recorded tables in the order of their names."""
@@ -73,10 +74,11 @@ class Registry:
 
     def column(self, table: str, name: str) -> RecordedColumn:
         """One recorded column by its names; KeyError when the model has none."""
-        for found in self.columns(table):
-            if found.name == name:
-                return found
-        raise KeyError(name)
+        known = self._named.get((table, name))
+        if known is None:
+            self._named.update(((table, found.name), found) for found in self.columns(table))
+            known = self._named[table, name]
+        return known
 
     def names(self) -> list[str]:
         """Every word the log uses for tables and columns, sorted."""

@@ -52,6 +52,9 @@ def _count(connection: Connection, table: str) -> int:
 def _waiting_names(store: Store, connection: Connection) -> int:
     """Fields that a newer program wrote and this one does not know."""
     registry = store.recorder.registry
+    words = {str(name) for (name,) in connection.exec_driver_sql("SELECT name FROM sync_name")}
+    if not words - set(registry.names()):
+        return 0  # the count below reads the whole log
     pairs = connection.exec_driver_sql(
         "SELECT t.name, c.name, count(*) FROM sync_leaf l JOIN sync_name t ON t.ix = l.tbl "
         "JOIN sync_name c ON c.ix = l.col GROUP BY l.tbl, l.col"

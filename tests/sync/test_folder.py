@@ -188,6 +188,19 @@ def test_another_device_cannot_speak_for_one(office: Office) -> None:
     assert [item.reason for item in read_items(office["b"].store)].count("unknown_device") == 1
 
 
+def test_a_file_under_another_name_is_refused(office: Office) -> None:
+    office["a"].edit(adding(name="はじめ"))
+    office.sync("a")
+    office.sync("b")
+    (path,) = office.files("a")
+    other = office.share / DEVICES / replica("b")
+    other.mkdir(parents=True, exist_ok=True)
+    (other / f"{1:012d}-{1:012d}-{'0' * 16}.seg").write_bytes(path.read_bytes())
+    report = office.sync("c")
+    assert [item.reason for item in report.received.opened] == ["damaged"]
+    assert shown(office["c"], "name") == "はじめ"
+
+
 def test_names_that_lie_do_no_harm(office: Office) -> None:
     office["a"].edit(adding(name="はじめ"))
     office.sync("a")
