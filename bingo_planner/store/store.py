@@ -33,6 +33,7 @@ from bingo_planner.store.faults import translate_fault
 from bingo_planner.store.history import Entry, signature
 from bingo_planner.store.history import last_saved as read_last_saved
 from bingo_planner.store.history import read as read_history
+from bingo_planner.store.kept import Kept
 from bingo_planner.store.lock import FileLock
 from bingo_planner.store.recorder import Recorder
 from bingo_planner.store.search import Found, find, refresh
@@ -150,6 +151,8 @@ class Store:
     recorder: Recorder
     lock: FileLock
     _gate: RLock = field(default_factory=RLock)
+    kept: Kept = field(default_factory=Kept)
+    """What was read and still holds; only `read` sessions know of it."""
     _open: bool = True
     _seen: Seen | None = None
 
@@ -169,7 +172,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session for reading; anything written in it is rolled back."""
-        with self._gate, Session(self.engine, expire_on_commit=False) as session:
+        with self._gate, Session(self.engine, expire_on_commit=False, info=self.kept.into()) as session:
             try:
                 yield session
             except DBAPIError as error:
@@ -236,6 +239,8 @@ class Store:
             except BaseException:
                 session.rollback()
                 raise
+            finally:
+                self.kept.forget()
 
     def undo(self) -> Changes:
         """Take back the newest change that stands; PlanError `undo.nothing` when there is none."""
@@ -300,6 +305,7 @@ class Store:
                 remember(connection, self.recorder.last_seq + 1, unit.label)
         session.commit()
         self.recorder.committed()
+        self.kept.forget(unit.changes.kinds)
 
     def _give_up(self, session: Session) -> None:
         session.rollback()
@@ -315,6 +321,7 @@ class Store:
                 refresh(connection, changes.ids, self.recorder.registry)
                 session.commit()
                 self.recorder.committed()
+                self.kept.forget(changes.kinds)
                 return changes
             except DBAPIError as error:
                 self._give_up(session)

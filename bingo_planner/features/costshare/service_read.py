@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -42,9 +42,11 @@ from bingo_planner.features.projects.rules import in_region, members_in
 from bingo_planner.features.projects.tables import Project
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.store.base import Row
+from bingo_planner.store.base import Row, plain
+from bingo_planner.store.kept import kept
 
-D = TypeVar("D")
+D = TypeVar("D", Part, Off, BodyTerms, Version)
+"""What hangs on a cost item."""
 _ITEM = tuple(CostItem.__dataclass_fields__)
 _STAGES = [stage.value for stage in CostStage]
 
@@ -88,7 +90,7 @@ class _Shelf:
     projects: Mapping[str, str]
     leads: Mapping[str, str | None]
     core_id: str | None
-    members: Mapping[str, list[Member]]
+    members: Mapping[str, Sequence[Member]]
     items: Mapping[str, CostItem]
     parts: Mapping[str, list[Part]]
     offs: Mapping[str, list[Off]]
@@ -178,12 +180,12 @@ def _shelf(session: Session, ids: list[str]) -> _Shelf:
         {one.id: f"{one.code} {one.name}".strip() for one in names},
         {one.id: one.lead_id for one in names},
         region.core_id,
-        project_rows.members(session, known=bodies),
+        project_rows.members(session),
         items,
-        _grouped(_rows(session, CostPart, Part, wanted)),
-        _grouped(_rows(session, CostDeduction, Off, wanted)),
-        _grouped(_rows(session, CostBody, BodyTerms, wanted)),
-        _grouped(_rows(session, CostVersion, Version, wanted)),
+        _owned(session, CostPart, Part, wanted),
+        _owned(session, CostDeduction, Off, wanted),
+        _owned(session, CostBody, BodyTerms, wanted),
+        _owned(session, CostVersion, Version, wanted),
         base_sets(session),
     )
 
@@ -208,23 +210,22 @@ def _items(session: Session, ids: list[str]) -> dict[str, CostItem]:
     return found
 
 
-def _rows(session: Session, table: type[Row], kind: type[D], ids: list[str]) -> list[D]:
-    names = tuple(kind.__dataclass_fields__)  # type: ignore[attr-defined]  # every kind here is a dataclass
-    kept: Any = table
-    columns = [getattr(kept, name) for name in names]
-    query = select(*columns).where(kept.cost_item_id.in_(ids), kept.is_deleted.is_(False))
-    found = [kind(**dict(zip(names, row, strict=True))) for row in session.execute(query)]
-    return sorted(found, key=lambda one: (getattr(one, "sort", 0) or 0, one.id))  # type: ignore[attr-defined]
-
-
-def _grouped(rows: list[D]) -> dict[str, list[D]]:
+def _owned(session: Session, table: type[Row], kind: type[D], ids: list[str]) -> dict[str, list[D]]:
+    """Rows of the items, in order, by the id of their item."""
+    owner, gone = plain(table, "cost_item_id", "is_deleted")
+    query = select(*plain(table, *kind.__dataclass_fields__)).where(owner.in_(ids), gone.is_(False))
     found: dict[str, list[D]] = defaultdict(list)
-    for row in rows:
-        found[row.cost_item_id or ""].append(row)  # type: ignore[attr-defined]
+    for one in sorted((kind(*row) for row in session.execute(query)), key=_place):
+        found[one.cost_item_id or ""].append(one)
     return found
 
 
-def base_sets(session: Session) -> dict[str, BaseSet]:
+def _place(one: Part | Off | BodyTerms | Version) -> tuple[int, str]:
+    return (one.sort or 0 if isinstance(one, Part | Off) else 0, one.id)
+
+
+@kept("base_set", "base_figure")
+def base_sets(session: Session) -> Mapping[str, BaseSet]:
     """Every set of base figures with its figures."""
     figures: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for owner, body, value in session.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import Signal
@@ -150,8 +150,8 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
     return found
 
 
-def _compared(key: str, title: str, change: str, amounts: object) -> list[Column[SheetLine]]:
-    known: dict[str, int] = dict(amounts)  # type: ignore[call-overload]  # amounts by body
+def _compared(key: str, title: str, change: str, known: Mapping[str, int]) -> list[Column[SheetLine]]:
+    """Amounts by body held against those of another sheet, and what has changed."""
 
     def difference(row: SheetLine) -> int | None:
         return row.amount - known[row.body_id] if row.body_id in known else None

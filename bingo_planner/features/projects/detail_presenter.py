@@ -116,10 +116,10 @@ class DetailPresenter:
         if wanted:
             self._jobs.query("project", lambda: self._read(wanted), self._came, self._failed)
 
-    def _read(self, project_id: str) -> tuple[ProjectDetail, list[PactLine]]:
+    def _read(self, project_id: str) -> tuple[ProjectDetail, tuple[PactLine, ...]]:
         return read_project(self._store, project_id), read_pact_lines(self._store)
 
-    def _came(self, found: tuple[ProjectDetail, list[PactLine]]) -> None:
+    def _came(self, found: tuple[ProjectDetail, tuple[PactLine, ...]]) -> None:
         detail, grounds = found
         if detail.sheet.id != self._project:
             return
@@ -132,7 +132,7 @@ class DetailPresenter:
             style=self._desk.style,
             read_only=self._desk.read_only,
             findings=findings(detail, year),
-            grounds=tuple(grounds),
+            grounds=grounds,
             history=None,
             problem=None,
         )

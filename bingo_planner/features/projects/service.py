@@ -72,9 +72,9 @@ def read_projects(store: Store, year: int) -> ProjectList:
             store.clock.today(),
             bodies,
             {body.id: body for body in bodies},
-            rows.members(session, known=bodies),
+            rows.members(session),
             rows.budgets(session, totals_of=year),
-            _by_project(rows.kpis(session, with_members=False)),
+            _by_project(rows.kpis(session)),
             rows.progress(session),
             rows.steps(session),
             _pact_counts(session),
@@ -176,7 +176,7 @@ def read_details(store: Store, project_ids: Sequence[str] | None = None) -> list
     ]
 
 
-def read_kpis(store: Store) -> list[Kpi]:
+def read_kpis(store: Store) -> tuple[Kpi, ...]:
     """All KPIs of all levels with all their figures; those of projects in the bin are left out."""
     with store.read() as session:
         return rows.kpis(session)
@@ -194,7 +194,7 @@ def read_bodies(store: Store) -> tuple[Body, ...]:
         return rows.bodies(session)
 
 
-def read_pact_lines(store: Store) -> list[PactLine]:
+def read_pact_lines(store: Store) -> tuple[PactLine, ...]:
     """Every pact item a project may rest on."""
     with store.read() as session:
         return rows.all_pact_lines(session)
@@ -212,7 +212,7 @@ def read_paper(store: Store, year: int, project_ids: Sequence[str] | None = None
         date=store.clock.today(),
         year=year,
         details=tuple(details),
-        kpis=tuple(read_kpis(store)),
+        kpis=read_kpis(store),
         budgets=tuple(read_budgets(store)),
     )
 

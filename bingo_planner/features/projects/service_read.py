@@ -41,6 +41,8 @@ from bingo_planner.features.projects.tables import Kpi as KpiRow
 from bingo_planner.features.region.tables import Membership, Municipality, Pact, PactItem, YearLock
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.numbers import Mark
+from bingo_planner.store.base import plain
+from bingo_planner.store.kept import kept
 
 MARKS: Mapping[str, Mark] = {"none": Mark.NONE, "pending": Mark.PENDING}
 WORDS: Mapping[Mark, str] = {Mark.BLANK: "", Mark.NONE: "none", Mark.PENDING: "pending"}
@@ -65,6 +67,7 @@ _KPI = (
 )
 
 
+@kept("municipality", "membership")
 def bodies(session: Session) -> tuple[Body, ...]:
     """Every municipality in official order, partners outside last, with its days in the region."""
     days: dict[str, list[tuple[dt.date | None, dt.date | None]]] = defaultdict(list)
@@ -103,7 +106,8 @@ def _body(row: Municipality, days: list[tuple[dt.date | None, dt.date | None]]) 
     )
 
 
-def locked_years(session: Session) -> dict[int, str]:
+@kept("year_lock")
+def locked_years(session: Session) -> Mapping[int, str]:
     """Locked fiscal years with their reasons."""
     rows = session.execute(
         select(YearLock.fiscal_year, YearLock.reason).where(
@@ -121,22 +125,20 @@ def sheet(session: Session, project_id: str) -> ProjectSheet:
     return ProjectSheet(**{name: getattr(row, name) for name in _SHEET})
 
 
-def sheets(session: Session, *, with_texts: bool = True) -> list[ProjectSheet]:
+@kept("project")
+def sheets(session: Session, *, with_texts: bool = True) -> tuple[ProjectSheet, ...]:
     """Every project in its order: place, then number; without texts only what a list shows."""
     names = _SHEET if with_texts else _LISTED
-    columns = [getattr(Project, name) for name in names]
-    rows = session.execute(select(*columns).where(Project.is_deleted.is_(False)))
+    rows = session.execute(select(*plain(Project, *names)).where(Project.is_deleted.is_(False)))
     found = [ProjectSheet(**dict(zip(names, row, strict=True))) for row in rows]
-    return sorted(found, key=lambda one: (one.sort, one.code, one.id))
+    return tuple(sorted(found, key=lambda one: (one.sort, one.code, one.id)))
 
 
-def members(
-    session: Session, project_id: str | None = None, known: Sequence[Body] | None = None
-) -> dict[str, list[Member]]:
-    """Members of one project or of all, in official order (of `known` bodies), outside partners last."""
-    order = {body.id: at for at, body in enumerate(bodies(session) if known is None else known)}
-    names = tuple(Member.__dataclass_fields__)
-    columns = [getattr(ProjectMember, name) for name in names]
+@kept("project_member", "municipality", "membership")
+def members(session: Session, project_id: str | None = None) -> Mapping[str, Sequence[Member]]:
+    """Members of one project or of all, in official order, outside partners last."""
+    order = {body.id: at for at, body in enumerate(bodies(session))}
+    columns = plain(ProjectMember, *Member.__dataclass_fields__)
     found: dict[str, list[Member]] = defaultdict(list)
     for row in session.execute(select(*columns).where(*_live(ProjectMember, project_id))):
         member = Member(*row)
@@ -145,7 +147,7 @@ def members(
         listed.sort(
             key=lambda one: (order.get(one.municipality_id or "", 999), one.partner_name, one.from_fy or 0)
         )
-    return found
+    return dict(found)
 
 
 def pact_items(session: Session, project_id: str | None = None) -> dict[str, list[PactLine]]:
@@ -182,7 +184,8 @@ def _linked(line: PactLine, link: str) -> PactLine:
     )
 
 
-def all_pact_lines(session: Session) -> list[PactLine]:
+@kept("pact_item", "pact", "municipality")
+def all_pact_lines(session: Session) -> tuple[PactLine, ...]:
     """Every schedule item of every live pact, by number, partners in official order."""
     rows = session.execute(
         select(
@@ -202,44 +205,41 @@ def all_pact_lines(session: Session) -> list[PactLine]:
         .where(PactItem.is_deleted.is_(False), Pact.is_deleted.is_(False))
     ).all()
     ordered = sorted(rows, key=lambda row: (row[8] or 0, row[4], row[9] or 0, row[0]))
-    return [PactLine(*row[:8]) for row in ordered]
+    return tuple(PactLine(*row[:8]) for row in ordered)
 
 
-def progress(session: Session, project_id: str | None = None) -> dict[str, list[Progress]]:
+@kept("progress_line")
+def progress(session: Session, project_id: str | None = None) -> Mapping[str, Sequence[Progress]]:
     """Dated lines, oldest first."""
-    query = select(ProgressLine.project_id, ProgressLine.id, ProgressLine.on_date, ProgressLine.line)
+    query = select(*plain(ProgressLine, "project_id", "id", "on_date", "line"))
     found: dict[str, list[Progress]] = defaultdict(list)
     for owner, line_id, on_date, line in session.execute(query.where(*_live(ProgressLine, project_id))):
         found[owner or ""].append(Progress(line_id, on_date, line))
     for listed in found.values():
         listed.sort(key=lambda one: (one.on_date or dt.date.max, one.id))
-    return found
+    return dict(found)
 
 
-def steps(session: Session, project_id: str | None = None) -> dict[str, list[Step]]:
+@kept("milestone")
+def steps(session: Session, project_id: str | None = None) -> Mapping[str, Sequence[Step]]:
     """Milestones in their order."""
-    names = tuple(Step.__dataclass_fields__)
-    columns = [getattr(Milestone, name) for name in ("project_id", *names)]
+    columns = plain(Milestone, "project_id", *Step.__dataclass_fields__)
     found: dict[str, list[Step]] = defaultdict(list)
     for owner, *row in session.execute(select(*columns).where(*_live(Milestone, project_id))):
-        found[owner or ""].append(Step(**dict(zip(names, row, strict=True))))
+        found[owner or ""].append(Step(*row))
     for listed in found.values():
         listed.sort(key=lambda one: (one.sort, one.starts_on or dt.date.max, one.id))
-    return found
+    return dict(found)
 
 
+@kept("budget_line")
 def budgets(
     session: Session, project_id: str | None = None, *, totals_of: int | None = None
-) -> dict[str, Budget]:
+) -> Mapping[str, Budget]:
     """Budgets by project; `totals_of` reads only the totals of one year."""
-    query = select(
-        BudgetLine.project_id,
-        BudgetLine.fiscal_year,
-        BudgetLine.stage,
-        BudgetLine.money,
-        BudgetLine.amount,
-        BudgetLine.mark,
-    ).where(*_live(BudgetLine, project_id))
+    query = select(*plain(BudgetLine, "project_id", "fiscal_year", "stage", "money", "amount", "mark")).where(
+        *_live(BudgetLine, project_id)
+    )
     if totals_of is not None:
         query = query.where(BudgetLine.fiscal_year == totals_of, BudgetLine.money == Money.TOTAL.value)
     found: dict[str, dict[BudgetKey, Yen]] = defaultdict(dict)
@@ -273,16 +273,17 @@ def figure_of(value: Decimal | None, mark: str) -> Figure:
     return value if value is not None else MARKS.get(mark, Mark.BLANK)
 
 
-def kpis(session: Session, project_id: str | None = None, *, with_members: bool = True) -> list[Kpi]:
+@kept("kpi", "kpi_value", "project")
+def kpis(session: Session, project_id: str | None = None) -> tuple[Kpi, ...]:
     """KPIs with their figures in their order: of one project, or of all levels whose project is alive."""
-    columns = [getattr(KpiRow, name) for name in (*_KPI, "baseline", "baseline_mark")]
+    columns = plain(KpiRow, *_KPI, "baseline", "baseline_mark")
     rows = list(session.execute(select(*columns).where(*_live(KpiRow, project_id))))
     if project_id is None:
         alive = set(session.scalars(select(Project.id).where(Project.is_deleted.is_(False))))
         rows = [row for row in rows if row[_OWNER] is None or row[_OWNER] in alive]
-    values = _values(session, [row[0] for row in rows] if project_id else None, with_members)
-    found = [_kpi(tuple(row), values.get(row[0]) or _Figures()) for row in rows]
-    return sorted(found, key=lambda kpi: (kpi.sort, kpi.number, kpi.id))
+    values = _values(session, [row[0] for row in rows] if project_id else None)
+    found = [_kpi(row, values.get(row[0]) or _Figures()) for row in rows]
+    return tuple(sorted(found, key=lambda kpi: (kpi.sort, kpi.number, kpi.id)))
 
 
 class _Figures:
@@ -297,21 +298,13 @@ class _Figures:
         self.evidence: dict[int, str] = {}
 
 
-def _values(session: Session, ids: Iterable[str] | None, with_members: bool) -> dict[str, _Figures]:
-    query = select(
-        KpiValue.kpi_id,
-        KpiValue.year,
-        KpiValue.kind,
-        KpiValue.municipality_id,
-        KpiValue.value,
-        KpiValue.mark,
-        KpiValue.is_prompt,
-        KpiValue.evidence,
-    ).where(KpiValue.is_deleted.is_(False))
+def _values(session: Session, ids: Iterable[str] | None) -> dict[str, _Figures]:
+    columns = plain(
+        KpiValue, "kpi_id", "year", "kind", "municipality_id", "value", "mark", "is_prompt", "evidence"
+    )
+    query = select(*columns).where(KpiValue.is_deleted.is_(False))
     if ids is not None:
         query = query.where(KpiValue.kpi_id.in_(list(ids)))
-    if not with_members:
-        query = query.where(KpiValue.municipality_id.is_(None))
     found: dict[str, _Figures] = defaultdict(_Figures)
     for owner, year, kind, body, value, mark, prompt, evidence in session.execute(query):
         figure = figure_of(value, mark)

@@ -38,6 +38,7 @@ from bingo_planner.features.region.tables import (
 )
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.store.base import Base
+from bingo_planner.store.kept import kept
 from bingo_planner.store.search import titles
 
 _REGION = tuple(name for name in RegionRow.__dataclass_fields__)
@@ -65,6 +66,7 @@ def region_facts(session: Session, year: int, on: dt.date | None = None) -> Regi
     )
 
 
+@kept("region")
 def region(session: Session) -> RegionRow:
     """The region's own row; an empty one when the file has none yet."""
     row = session.execute(
@@ -73,6 +75,7 @@ def region(session: Session) -> RegionRow:
     return RegionRow(*row) if row is not None else RegionRow()
 
 
+@kept("municipality", "membership", "other_region")
 def bodies(session: Session) -> tuple[Body, ...]:
     """Every body in official order with its memberships."""
     terms, others = _terms(session), _others(session)
@@ -123,7 +126,8 @@ def _others(session: Session) -> Mapping[str, tuple[OtherMembership, ...]]:
     return {owner: tuple(sorted(held, key=lambda one: one.name)) for owner, held in found.items()}
 
 
-def populations(session: Session) -> tuple[dict[PersonsKey, int], frozenset[tuple[str, int]]]:
+@kept("population")
+def populations(session: Session) -> tuple[Mapping[PersonsKey, int], frozenset[tuple[str, int]]]:
     """Every figure by its key, and which (series, year) are projections."""
     rows = session.execute(
         select(
@@ -148,6 +152,7 @@ def populations(session: Session) -> tuple[dict[PersonsKey, int], frozenset[tupl
     return persons, frozenset(projected)
 
 
+@kept("population_series")
 def series(session: Session) -> tuple[Series, ...]:
     """Sources of figures in the order of their names."""
     names = tuple(Series.__dataclass_fields__)
@@ -159,7 +164,8 @@ def series(session: Session) -> tuple[Series, ...]:
     return tuple(sorted((Series(*row) for row in rows), key=lambda one: (one.series, one.id)))
 
 
-def outlines(session: Session) -> tuple[dict[str, tuple[Ring, ...]], str]:
+@kept("outline")
+def outlines(session: Session) -> tuple[Mapping[str, tuple[Ring, ...]], str]:
     """Rings by body, and whom the outlines are owed to."""
     rows = session.execute(
         select(Outline.municipality_id, Outline.rings, Outline.attribution).where(
@@ -187,6 +193,7 @@ def pacts(session: Session, known: Iterable[Body]) -> tuple[PactRow, ...]:
     return tuple(sorted(found, key=lambda pact: (order.get(pact.partner_id or "", 999), pact.id)))
 
 
+@kept("pact_item", "project_pact_item", "project")
 def items(session: Session) -> tuple[ItemRow, ...]:
     """Every schedule item with the projects that rest on it."""
     names = [name for name in ItemRow.__dataclass_fields__ if name != "projects"]

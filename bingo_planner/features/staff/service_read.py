@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
@@ -17,6 +18,7 @@ from bingo_planner.features.staff.rules import by_due
 from bingo_planner.kernel.clock import Clock
 from bingo_planner.kernel.text import kana_sort_key
 from bingo_planner.store.base import Base, Row
+from bingo_planner.store.kept import kept
 from bingo_planner.store.search import titles
 
 V = TypeVar("V", Person, Term, Duty, Task)
@@ -24,11 +26,19 @@ V = TypeVar("V", Person, Term, Duty, Task)
 
 def staff_facts(session: Session, clock: Clock) -> StaffFacts:
     """Everybody and everything of this room, in the order in which it is shown."""
+    return _facts(session, clock.today())
+
+
+@kept(
+    *("person", "secondment", "duty", "task"),
+    *("region", "municipality", "membership", "other_region", "project"),
+)
+def _facts(session: Session, today: dt.date) -> StaffFacts:
     found = region.region(session)
     bodies = region.bodies(session)
     known = projects(session)
     return StaffFacts(
-        clock.today(),
+        today,
         found.office_name,
         found.core_id,
         bodies,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +76,7 @@ def _span(entries: Sequence[Entry]) -> tuple[dt.date, dt.date]:
     return min(months), max(months)
 
 
-def _refusal(entry: Entry, locked: dict[int, str], today: dt.date) -> tuple[str, dict[str, object]]:
+def _refusal(entry: Entry, locked: Mapping[int, str], today: dt.date) -> tuple[str, dict[str, object]]:
     year = FiscalYear.of(entry.month)
     if year in locked:
         return "usage.year_locked", {"year": format_fiscal_year(year)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -38,11 +38,22 @@ from bingo_planner.features.usage.rules import month_before
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.numbers import Mark
-from bingo_planner.store.base import Row
+from bingo_planner.store.base import Row, plain
+from bingo_planner.store.kept import kept
 
 V = TypeVar("V")
 MARKS: Mapping[str, Mark] = {"": Mark.BLANK, "none": Mark.NONE, "pending": Mark.PENDING}
 WORDS: Mapping[Mark, str] = {mark: word for word, mark in MARKS.items()}
+_SET_UP = (
+    "usage_service",
+    "usage_facility",
+    "usage_capacity",
+    "usage_measure",
+    "usage_breakdown",
+    "usage_category",
+    "project_member",
+)
+"""What a service is made of."""
 
 
 def _all(
@@ -50,8 +61,7 @@ def _all(
 ) -> list[V]:
     """Live rows as dataclasses of the same field names; empty references become ""."""
     names = [name for name in kind.__dataclass_fields__ if name not in skip]  # type: ignore[attr-defined]
-    columns = [getattr(table, name) for name in names]
-    rows = session.execute(select(*columns).where(table.is_deleted.is_(False), *where))  # type: ignore[arg-type]
+    rows = session.execute(select(*plain(table, *names)).where(table.is_deleted.is_(False), *where))  # type: ignore[arg-type]
     blank = {name for name in names if name.endswith("_id")}
     return [
         kind(**{n: (v or "") if n in blank else v for n, v in zip(names, row, strict=True)}) for row in rows
@@ -63,14 +73,15 @@ def values_of(session: Session, table: type[Row], kind: type[V]) -> list[V]:
     return _all(session, table, kind)
 
 
+@kept(*_SET_UP)
 def services(session: Session) -> tuple[Service, ...]:
     """Every service with its set-up, in order."""
     own = _grouped(_all(session, t.UsageFacility, Facility), "service_id")
     capacities = _grouped(_all(session, t.UsageCapacity, Capacity), "service_id")
     measures = _grouped(_all(session, t.UsageMeasure, Measure), "service_id")
     splits = _grouped(_breakdowns(session), "service_id")
-    terms = _terms(session)
     rows = sorted(_all(session, t.UsageService, ServiceRow), key=lambda one: (one.sort, one.kana, one.id))
+    terms = _terms(session, {row.project_id for row in rows})
     return tuple(
         Service(
             row,
@@ -112,15 +123,13 @@ def _ordered(found: Iterable[V]) -> tuple[V, ...]:
     return tuple(sorted(found, key=lambda one: (one.sort, one.name, one.id)))  # type: ignore[attr-defined]
 
 
-def _terms(session: Session) -> dict[str, tuple[tuple[str, int | None, int | None], ...]]:
+def _terms(
+    session: Session, project_ids: Collection[str]
+) -> dict[str, tuple[tuple[str, int | None, int | None], ...]]:
     found: dict[str, list[tuple[str, int | None, int | None]]] = defaultdict(list)
+    columns = plain(ProjectMember, "project_id", "municipality_id", "from_fy", "to_fy")
     rows = session.execute(
-        select(
-            ProjectMember.project_id,
-            ProjectMember.municipality_id,
-            ProjectMember.from_fy,
-            ProjectMember.to_fy,
-        ).where(ProjectMember.is_deleted.is_(False))
+        select(*columns).where(ProjectMember.is_deleted.is_(False), columns[0].in_(sorted(project_ids)))
     )
     for project, body, first, last in rows:
         if project and body:
@@ -136,6 +145,18 @@ def months_needed(year: int) -> tuple[dt.date, ...]:
     return (month_before(months[0]), *months)
 
 
+@kept(
+    *_SET_UP,
+    "usage_report",
+    "usage_value",
+    "usage_month",
+    "usage_correction",
+    "usage_source",
+    "municipality",
+    "membership",
+    "other_region",
+    "year_lock",
+)
 def usage_year(session: Session, service_id: str, year: int, today: dt.date) -> UsageYear:
     """A service over a fiscal year with the year before it, in one read."""
     own = service(session, service_id)
@@ -199,19 +220,9 @@ def _values(
     session: Session, service_id: str, first: dt.date, last: dt.date
 ) -> Iterable[tuple[str, CellKey, Held]]:
     r, v = t.UsageReport, t.UsageValue
+    names = ("report_id", "measure_id", "municipality_id", "category_id", "id", "value", "mark")
     rows = session.execute(
-        select(
-            v.report_id,
-            v.measure_id,
-            v.municipality_id,
-            v.category_id,
-            v.id,
-            v.value,
-            v.mark,
-            v.source_id,
-            v.place,
-            v.seen,
-        )
+        select(*plain(v, *names, "source_id", "place", "seen"))
         .join(r, r.id == v.report_id)
         .where(
             v.is_deleted.is_(False),
@@ -283,7 +294,8 @@ def corrections(session: Session, service_id: str, first: dt.date, last: dt.date
     return tuple(sorted(found, key=lambda one: (one.on or dt.date.min, one.id), reverse=True))
 
 
-def sources(session: Session) -> dict[str, Source]:
+@kept("usage_source")
+def sources(session: Session) -> Mapping[str, Source]:
     """Files figures were taken from, by id."""
     return {one.id: one for one in _all(session, t.UsageSource, Source)}
 

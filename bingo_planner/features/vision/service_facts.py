@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypedDict
@@ -25,6 +25,7 @@ from bingo_planner.features.vision.facts import (
 from bingo_planner.features.vision.model import EditionRow, VisionRow
 from bingo_planner.features.vision.tables import Vision
 from bingo_planner.kernel.numbers import Mark
+from bingo_planner.store.kept import kept
 from bingo_planner.store.store import live
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def vision_row(row: Vision) -> VisionRow:
     return VisionRow(row.id, row.title, row.number, row.from_fy, row.to_fy, row.slogan)
 
 
+@kept("membership", "municipality")
 def _bodies(session: Session, on: dt.date) -> tuple[BodyFact, ...]:
     roles = {
         row.municipality_id: row.role
@@ -125,7 +127,8 @@ def _bodies(session: Session, on: dt.date) -> tuple[BodyFact, ...]:
     )
 
 
-def _persons(session: Session, series: Collection[str] | None) -> dict[PersonsKey, int]:
+@kept("population")
+def _persons(session: Session, series: frozenset[str] | None) -> Mapping[PersonsKey, int]:
     """Persons of both sexes. Where a source gives an age class by sex only, the two are added."""
     query = select(
         Population.municipality_id,
@@ -153,7 +156,8 @@ def _persons(session: Session, series: Collection[str] | None) -> dict[PersonsKe
     return both
 
 
-def _projects(session: Session) -> dict[str, ProjectFact]:
+@kept("project")
+def _projects(session: Session) -> Mapping[str, ProjectFact]:
     rows = session.execute(
         select(Project.id, Project.code, Project.name, Project.role_area)
         .where(Project.is_deleted.is_(False))
@@ -162,7 +166,8 @@ def _projects(session: Session) -> dict[str, ProjectFact]:
     return {row.id: ProjectFact(row.id, row.code, row.name, row.role_area) for row in rows}
 
 
-def _kpis(session: Session) -> dict[str, KpiFact]:
+@kept("kpi")
+def _kpis(session: Session) -> Mapping[str, KpiFact]:
     rows = session.execute(
         select(
             Kpi.id,
@@ -207,7 +212,10 @@ def _mark(word: str) -> Mark | None:
     return {"none": Mark.NONE, "pending": Mark.PENDING}.get(word)
 
 
-def _kpi_values(session: Session, kpis: Collection[str] | None) -> dict[tuple[str, str, int], Decimal | Mark]:
+@kept("kpi_value")
+def _kpi_values(
+    session: Session, kpis: frozenset[str] | None
+) -> Mapping[tuple[str, str, int], Decimal | Mark]:
     query = select(KpiValue.kpi_id, KpiValue.kind, KpiValue.year, KpiValue.value, KpiValue.mark).where(
         KpiValue.is_deleted.is_(False), KpiValue.municipality_id.is_(None)
     )
@@ -221,7 +229,8 @@ def _kpi_values(session: Session, kpis: Collection[str] | None) -> dict[tuple[st
     return found
 
 
-def _budgets(session: Session, stages: Collection[str] | None) -> dict[tuple[str, str, int], int | Mark]:
+@kept("budget_line")
+def _budgets(session: Session, stages: frozenset[str] | None) -> Mapping[tuple[str, str, int], int | Mark]:
     """Totals by project, stage and year; several lines of one cell (第1号, 第2号) add up."""
     query = select(
         BudgetLine.project_id, BudgetLine.stage, BudgetLine.fiscal_year, BudgetLine.amount, BudgetLine.mark

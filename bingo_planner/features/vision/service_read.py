@@ -31,6 +31,7 @@ from bingo_planner.features.vision.tables import Vision, VisionEdition, VisionFi
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language, language, speaking
+from bingo_planner.store.kept import kept
 from bingo_planner.store.store import Store, live
 
 
@@ -162,6 +163,7 @@ def _sections(session: Session, edition_id: str) -> tuple[SectionRow, ...]:
     return tuple(map(section_row, live(session, VisionSection, VisionSection.edition_id == edition_id)))
 
 
+@kept("project", "project_pact_item", "kpi")
 def _unfounded(session: Session) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Names by id: running projects without a pact item, KPIs without a target."""
     founded = select(ProjectPactItem.project_id).where(

@@ -142,7 +142,7 @@ def test_add_remove_restore(little: Little) -> None:
     assert read_project(little.store, new).sheet.status == "continued"
     do_remove(little.store, "project", little.project)
     assert [row.id for row in read_projects(little.store, 2024).rows] == [new]
-    assert read_kpis(little.store) == []
+    assert read_kpis(little.store) == ()
     do_restore(little.store, "project", little.project)
     assert len(read_projects(little.store, 2024).rows) == 2
     assert len(read_kpis(little.store)) == 1
