@@ -9,13 +9,13 @@ from pathlib import Path
 import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it opens a file
 from bingo_planner import __version__
 from bingo_planner.cli.home import last_region, sample_path, user_home, user_profile, user_settings
-from bingo_planner.cli.sample import create_sample
 from bingo_planner.features.region.tables import Region
 from bingo_planner.kernel.clock import AsOfClock, SystemClock
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.profile import Profile
+from bingo_planner.store.base import select_live
 from bingo_planner.store.region_file import Home, close_region, open_region
-from bingo_planner.store.store import Store, live
+from bingo_planner.store.store import Store
 
 
 @contextmanager
@@ -36,6 +36,9 @@ def open_or_sample(region: Path | None, home: Home) -> Store:
     if path is None:
         path = sample_path(home)
         if not path.exists():
+            # Loaded only now: it knows every room and how to read files of answers, and most days it is not wanted.
+            from bingo_planner.cli.sample import create_sample
+
             create_sample(path, home, __version__).close()
     store = open_region(path, home, __version__)
     take_day(store)
@@ -46,9 +49,9 @@ def open_or_sample(region: Path | None, home: Home) -> Store:
 def take_day(store: Store) -> None:
     """A sample region says on what day it plays; stamps keep the real time."""
     with store.read() as session:
-        rows = live(session, Region)
-    if rows and rows[0].plays_on is not None:
-        store.clock = AsOfClock(SystemClock(), rows[0].plays_on)
+        day = session.scalars(select_live(Region, "plays_on")).first()
+    if day is not None:
+        store.clock = AsOfClock(SystemClock(), day)
 
 
 def anonymous() -> Profile:

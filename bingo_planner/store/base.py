@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Date, Integer, MetaData, String, Text
+from sqlalchemy import Boolean, ColumnElement, Date, Integer, MetaData, Select, String, Text, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.orm import MappedColumn as MappedColumn
@@ -58,10 +58,19 @@ class Row:
     is_deleted: Mapped[bool] = mapped_column(Boolean, default=False, server_default="0")
 
 
-def plain(table: type[Row], *names: str) -> list[ColumnElement[Any]]:
-    """Columns of a table without its mapped class: for reads of many rows, a fifth cheaper than by its attributes."""
-    columns = table.__table__.c  # type: ignore[attr-defined]  # declared on every mapped class
-    return [columns[name] for name in names]
+def column(table: type[Row], name: str) -> ColumnElement[Any]:
+    """A column of a table without its mapped class."""
+    found: ColumnElement[Any] = table.__table__.c[name]  # type: ignore[attr-defined]  # on every mapped class
+    return found
+
+
+def select_live(table: type[Row], *names: str) -> Select[Any]:
+    """These columns of the rows that are not in the bin.
+
+    Nothing in it is mapped, nor may be in what is added to it: then it is compiled and read without the layers that
+    make objects of rows, which costs a fifth less a row, and as the first statement of a program much less.
+    """
+    return select(*(column(table, name) for name in names)).where(column(table, "is_deleted").is_(False))
 
 
 def _field(type_: TypeEngine[Any], default: object, scope: Scope, since: int, **info: object) -> Any:

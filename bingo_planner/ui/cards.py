@@ -85,15 +85,18 @@ class KpiCard(QFrame):
 
     def __init__(self, data: KpiCardData, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._data = data
+        self._data = KpiCardData("", "")
         self.setProperty("card", True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._link = button("", kind="link", parent=self)
         self._link.clicked.connect(self.opened)
+        self._link.hide()
         self.set_data(data)
 
     def set_data(self, data: KpiCardData) -> None:
         """Say something else."""
+        if data == self._data:
+            return
         self._data = data
         self._link.setText(data.link)
         self._link.setVisible(bool(data.link))

@@ -37,7 +37,7 @@ class Page(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        self.state_widget = StateWidget(QWidget(self), self)
+        self.state_widget = StateWidget(parent=self)
         self._column.addWidget(self.state_widget, 1)
         self._focus_wanted = False
         self.state_widget.shown.connect(self._come_to)

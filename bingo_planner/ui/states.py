@@ -150,16 +150,16 @@ class StateWidget(QWidget):
     shown = Signal()
     """Content, or what stands in its place, is to be seen; loading is over."""
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content = content
+        self._content = self._blank = content or QWidget(self)
         self._notice: _Notice | None = None
         self._loading: _Loading | None = None
         self._state = State.CONTENT
         self._since = 0.0
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(content)
+        self._stack.addWidget(self._content)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(BARS_AFTER_MS)
@@ -167,14 +167,20 @@ class StateWidget(QWidget):
         theme_signals().changed.connect(self.update)
 
     def set_content(self, content: QWidget) -> None:
-        """Another content in the place of the one given first."""
-        old, self._content = self._content, content
-        self._stack.removeWidget(old)
-        old.setParent(None)
-        old.deleteLater()
+        """Another content in the place of the one given first.
+
+        While it is loading it is not shown yet: what has nothing to show would be dressed, laid out and painted twice.
+        """
+        self._content = content
         self._stack.addWidget(content)
         if self._state is State.CONTENT:
-            self._stack.setCurrentWidget(content)
+            self._show_content()
+
+    def _show_content(self) -> None:
+        self._stack.setCurrentWidget(self._content)
+        if self._blank is not self._content:
+            self._blank.deleteLater()
+            self._blank = self._content
 
     def state(self) -> State:
         """What is shown now."""
@@ -198,7 +204,7 @@ class StateWidget(QWidget):
     def show_content(self) -> None:
         """The content itself."""
         self._enter(State.CONTENT)
-        self._stack.setCurrentWidget(self._content)
+        self._show_content()
         self.shown.emit()
 
     def show_empty(

@@ -42,7 +42,7 @@ from bingo_planner.features.projects.rules import in_region, members_in
 from bingo_planner.features.projects.tables import Project
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.store.base import Row, plain
+from bingo_planner.store.base import Row, column, select_live
 from bingo_planner.store.kept import kept
 
 D = TypeVar("D", Part, Off, BodyTerms, Version)
@@ -194,9 +194,8 @@ def _items(session: Session, ids: list[str]) -> dict[str, CostItem]:
     """The items and those they are held against; further back only where relief hands amounts down."""
     found: dict[str, CostItem] = {}
     wanted = list(ids)
-    columns = [getattr(ItemRow, name) for name in _ITEM]
     while wanted:
-        rows = session.execute(select(*columns).where(ItemRow.id.in_(wanted), ItemRow.is_deleted.is_(False)))
+        rows = session.execute(select_live(ItemRow, *_ITEM).where(column(ItemRow, "id").in_(wanted)))
         fresh = [CostItem(**dict(zip(_ITEM, row, strict=True))) for row in rows]
         first = not found
         found |= {item.id: item for item in fresh}
@@ -212,8 +211,7 @@ def _items(session: Session, ids: list[str]) -> dict[str, CostItem]:
 
 def _owned(session: Session, table: type[Row], kind: type[D], ids: list[str]) -> dict[str, list[D]]:
     """Rows of the items, in order, by the id of their item."""
-    owner, gone = plain(table, "cost_item_id", "is_deleted")
-    query = select(*plain(table, *kind.__dataclass_fields__)).where(owner.in_(ids), gone.is_(False))
+    query = select_live(table, *kind.__dataclass_fields__).where(column(table, "cost_item_id").in_(ids))
     found: dict[str, list[D]] = defaultdict(list)
     for one in sorted((kind(*row) for row in session.execute(query)), key=_place):
         found[one.cost_item_id or ""].append(one)
@@ -229,16 +227,13 @@ def base_sets(session: Session) -> Mapping[str, BaseSet]:
     """Every set of base figures with its figures."""
     figures: dict[str, dict[str, Decimal]] = defaultdict(dict)
     for owner, body, value in session.execute(
-        select(BaseFigure.base_set_id, BaseFigure.municipality_id, BaseFigure.value).where(
-            BaseFigure.is_deleted.is_(False)
-        )
+        select_live(BaseFigure, "base_set_id", "municipality_id", "value")
     ):
         if owner is not None and body is not None and value is not None:
             figures[owner][body] = value
     names = tuple(name for name in BaseSet.__dataclass_fields__ if name != "figures")
-    columns = [getattr(BaseRow, name) for name in names]
     found = {}
-    for row in session.execute(select(*columns).where(BaseRow.is_deleted.is_(False))):
+    for row in session.execute(select_live(BaseRow, *names)):
         values = dict(zip(names, row, strict=True))
         found[str(values["id"])] = BaseSet(**values, figures=figures.get(str(values["id"]), {}))
     return found

@@ -16,7 +16,7 @@ from bingo_planner.features.overview.words import (
     state_words,
 )
 from bingo_planner.features.projects.words import area_short
-from bingo_planner.features.region.form_view import body_mark, wide
+from bingo_planner.features.region.mark_view import body_mark, wide
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import Choice, button, with_shortcut
@@ -57,6 +57,7 @@ class ListCard(Card):
         super().__init__(_t("To do"), parent)
         self._facts: OverviewFacts | None = None
         self._style = DateStyle.ERA
+        self._lines: tuple[Line, ...] = ()
         self._weak: bool | None = None
         self.scopes = Choice(
             ((Scope.ALL.value, _t("All")), (Scope.MINE.value, _t("Mine"))), _t("Whose lines"), self
@@ -131,8 +132,10 @@ class ListCard(Card):
     def render_state(self, state: OverviewState) -> None:
         """Show the lines, or in their place why there are none."""
         weak = bool(state.weak_area)
-        self._facts = state.overview.facts if state.overview is not None else None
-        self._style = state.style
+        facts = state.overview.facts if state.overview is not None else None
+        # When only the figures of single bodies have come, the lines are those that stand here already.
+        same = facts is self._facts and state.style == self._style and state.lines == self._lines
+        self._facts, self._style, self._lines = facts, state.style, state.lines
         area = area_short(state.weak_area) if weak else ""
         self.title.setText(_t("KPIs rated C or D: {area}", area=area) if weak else _t("To do"))
         self.scopes.set_key(state.scope.value)
@@ -141,10 +144,11 @@ class ListCard(Card):
         self.back.setVisible(weak)
         self.hint.setVisible(not weak and self.width() > self.fontMetrics().height() * 40)
         if weak != self._weak:
-            self._weak = weak
+            self._weak, same = weak, False
             self.table.set_columns(self._columns(weak))
             self._fit()
-        self.table.set_rows(state.lines, group=None if weak else _head)
+        if not same:
+            self.table.set_rows(state.lines, group=None if weak else _head)
         self.table.setVisible(bool(state.lines))
         self.none.setVisible(not state.lines)
         self.none.set_words(_nothing(state))

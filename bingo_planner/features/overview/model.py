@@ -68,11 +68,12 @@ class OverviewFacts:
     kpis: tuple[Kpi, ...] = ()
     budgets: Mapping[int, Mapping[str, Budget]] = field(default_factory=dict, hash=False)
     """By fiscal year, then project: the chosen year and the one before it."""
+    here: tuple[Body, ...] = field(init=False)
+    """Bodies that belong to the region in the year, in official order."""
 
-    @property
-    def here(self) -> tuple[Body, ...]:
-        """Bodies that belong to the region in the year, in official order."""
-        return tuple(body for body in self.bodies if body.id in self.member_ids)
+    def __post_init__(self) -> None:
+        here = tuple(body for body in self.bodies if body.id in self.member_ids)
+        object.__setattr__(self, "here", here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.overview.model import Overview, OverviewFacts, ProjectBrief
@@ -15,6 +14,7 @@ from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.rules import members_of_year
 from bingo_planner.features.staff import service_read as staff_rows
 from bingo_planner.kernel.profile import Profile
+from bingo_planner.store.base import select_live
 from bingo_planner.store.store import Store
 
 
@@ -57,7 +57,6 @@ def complete(first: Overview) -> Overview:
 
 def _projects(session: Session) -> dict[str, ProjectBrief]:
     names = tuple(ProjectBrief.__dataclass_fields__)
-    columns = [getattr(Project, name) for name in names]
-    rows = session.execute(select(*columns, Project.sort).where(Project.is_deleted.is_(False))).all()
+    rows = session.execute(select_live(Project, *names, "sort")).all()
     ordered = sorted(rows, key=lambda row: (row[-1] or 0, row[1], row[0]))
     return {row[0]: ProjectBrief(**dict(zip(names, row[:-1], strict=True))) for row in ordered}

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from bingo_planner.features.projects.model import (
     Assessment,
@@ -28,6 +29,7 @@ DEFAULT_LIMITS = (Decimal(86), Decimal(71), Decimal(56))
 _UNASSESSABLE = frozenset({TargetKind.TEXT, TargetKind.PENDING})
 
 
+@lru_cache(maxsize=256)
 def limits(rule: str) -> tuple[Decimal, Decimal, Decimal]:
     """Lower limits of A, B and C as written in a rule ("86,71,56"); the default where it cannot be read."""
     try:

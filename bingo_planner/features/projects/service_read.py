@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.projects.model import (
@@ -41,7 +41,7 @@ from bingo_planner.features.projects.tables import Kpi as KpiRow
 from bingo_planner.features.region.tables import Membership, Municipality, Pact, PactItem, YearLock
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.numbers import Mark
-from bingo_planner.store.base import plain
+from bingo_planner.store.base import column, select_live
 from bingo_planner.store.kept import kept
 
 MARKS: Mapping[str, Mark] = {"none": Mark.NONE, "pending": Mark.PENDING}
@@ -72,49 +72,33 @@ def bodies(session: Session) -> tuple[Body, ...]:
     """Every municipality in official order, partners outside last, with its days in the region."""
     days: dict[str, list[tuple[dt.date | None, dt.date | None]]] = defaultdict(list)
     for owner, joined, left in session.execute(
-        select(Membership.municipality_id, Membership.joined_on, Membership.left_on).where(
-            Membership.is_deleted.is_(False)
-        )
+        select_live(Membership, "municipality_id", "joined_on", "left_on")
     ):
         days[owner or ""].append((joined, left))
-    rows = session.scalars(select(Municipality).where(Municipality.is_deleted.is_(False)))
-    found = [_body(row, days.get(row.id, [])) for row in rows]
+    rows = session.execute(select_live(Municipality, *_BODY))
+    found = [_body(tuple(row), days.get(row[0], [])) for row in rows]
     return tuple(sorted(found, key=lambda body: (body.is_outside, body.sort, body.code)))
 
 
-def _body(row: Municipality, days: list[tuple[dt.date | None, dt.date | None]]) -> Body:
+_BODY = (
+    *("id", "code", "name", "short_name", "name_en", "mark", "mark_en", "color_light", "color_dark", "sort"),
+    "is_outside",
+)
+
+
+def _body(row: tuple[Any, ...], days: list[tuple[dt.date | None, dt.date | None]]) -> Body:
+    """A body out of the columns named in `_BODY`, with its days."""
     joined = min((day for day, _left in days if day), default=None)
-    left = (
-        None
-        if any(day is None for _joined, day in days)
-        else max((one for _j, one in days if one), default=None)
-    )
-    return Body(
-        row.id,
-        row.code,
-        row.name,
-        row.short_name,
-        row.name_en,
-        row.mark,
-        row.mark_en,
-        row.color_light,
-        row.color_dark,
-        row.sort,
-        row.is_outside,
-        joined,
-        left,
-    )
+    stays = any(day is None for _joined, day in days)
+    left = None if stays else max((one for _j, one in days if one), default=None)
+    return Body(**dict(zip(_BODY, row, strict=True)), joined=joined, left=left)
 
 
 @kept("year_lock")
 def locked_years(session: Session) -> Mapping[int, str]:
     """Locked fiscal years with their reasons."""
-    rows = session.execute(
-        select(YearLock.fiscal_year, YearLock.reason).where(
-            YearLock.is_deleted.is_(False), YearLock.is_locked.is_(True)
-        )
-    )
-    return {year: reason for year, reason in rows if year is not None}
+    rows = session.execute(select_live(YearLock, "fiscal_year", "reason", "is_locked"))
+    return {year: reason for year, reason, locked in rows if locked and year is not None}
 
 
 def sheet(session: Session, project_id: str) -> ProjectSheet:
@@ -129,7 +113,7 @@ def sheet(session: Session, project_id: str) -> ProjectSheet:
 def sheets(session: Session, *, with_texts: bool = True) -> tuple[ProjectSheet, ...]:
     """Every project in its order: place, then number; without texts only what a list shows."""
     names = _SHEET if with_texts else _LISTED
-    rows = session.execute(select(*plain(Project, *names)).where(Project.is_deleted.is_(False)))
+    rows = session.execute(select_live(Project, *names))
     found = [ProjectSheet(**dict(zip(names, row, strict=True))) for row in rows]
     return tuple(sorted(found, key=lambda one: (one.sort, one.code, one.id)))
 
@@ -138,9 +122,8 @@ def sheets(session: Session, *, with_texts: bool = True) -> tuple[ProjectSheet, 
 def members(session: Session, project_id: str | None = None) -> Mapping[str, Sequence[Member]]:
     """Members of one project or of all, in official order, outside partners last."""
     order = {body.id: at for at, body in enumerate(bodies(session))}
-    columns = plain(ProjectMember, *Member.__dataclass_fields__)
     found: dict[str, list[Member]] = defaultdict(list)
-    for row in session.execute(select(*columns).where(*_live(ProjectMember, project_id))):
+    for row in session.execute(_of(project_id, ProjectMember, *Member.__dataclass_fields__)):
         member = Member(*row)
         found[member.project_id].append(member)
     for listed in found.values():
@@ -152,11 +135,7 @@ def members(session: Session, project_id: str | None = None) -> Mapping[str, Seq
 
 def pact_items(session: Session, project_id: str | None = None) -> dict[str, list[PactLine]]:
     """The pact items each project rests on."""
-    links = session.execute(
-        select(ProjectPactItem.id, ProjectPactItem.project_id, ProjectPactItem.pact_item_id).where(
-            *_live(ProjectPactItem, project_id)
-        )
-    ).all()
+    links = session.execute(_of(project_id, ProjectPactItem, "id", "project_id", "pact_item_id")).all()
     ordered = all_pact_lines(session)
     lines = {line.id: line for line in ordered}
     place = {line.id: at for at, line in enumerate(ordered)}
@@ -211,9 +190,9 @@ def all_pact_lines(session: Session) -> tuple[PactLine, ...]:
 @kept("progress_line")
 def progress(session: Session, project_id: str | None = None) -> Mapping[str, Sequence[Progress]]:
     """Dated lines, oldest first."""
-    query = select(*plain(ProgressLine, "project_id", "id", "on_date", "line"))
+    query = _of(project_id, ProgressLine, "project_id", "id", "on_date", "line")
     found: dict[str, list[Progress]] = defaultdict(list)
-    for owner, line_id, on_date, line in session.execute(query.where(*_live(ProgressLine, project_id))):
+    for owner, line_id, on_date, line in session.execute(query):
         found[owner or ""].append(Progress(line_id, on_date, line))
     for listed in found.values():
         listed.sort(key=lambda one: (one.on_date or dt.date.max, one.id))
@@ -223,9 +202,9 @@ def progress(session: Session, project_id: str | None = None) -> Mapping[str, Se
 @kept("milestone")
 def steps(session: Session, project_id: str | None = None) -> Mapping[str, Sequence[Step]]:
     """Milestones in their order."""
-    columns = plain(Milestone, "project_id", *Step.__dataclass_fields__)
+    query = _of(project_id, Milestone, "project_id", *Step.__dataclass_fields__)
     found: dict[str, list[Step]] = defaultdict(list)
-    for owner, *row in session.execute(select(*columns).where(*_live(Milestone, project_id))):
+    for owner, *row in session.execute(query):
         found[owner or ""].append(Step(*row))
     for listed in found.values():
         listed.sort(key=lambda one: (one.sort, one.starts_on or dt.date.max, one.id))
@@ -237,11 +216,11 @@ def budgets(
     session: Session, project_id: str | None = None, *, totals_of: int | None = None
 ) -> Mapping[str, Budget]:
     """Budgets by project; `totals_of` reads only the totals of one year."""
-    query = select(*plain(BudgetLine, "project_id", "fiscal_year", "stage", "money", "amount", "mark")).where(
-        *_live(BudgetLine, project_id)
-    )
+    query = _of(project_id, BudgetLine, "project_id", "fiscal_year", "stage", "money", "amount", "mark")
     if totals_of is not None:
-        query = query.where(BudgetLine.fiscal_year == totals_of, BudgetLine.money == Money.TOTAL.value)
+        query = query.where(
+            column(BudgetLine, "fiscal_year") == totals_of, column(BudgetLine, "money") == Money.TOTAL.value
+        )
     found: dict[str, dict[BudgetKey, Yen]] = defaultdict(dict)
     for owner, year, stage, money, amount, mark in session.execute(query):
         if year is not None and stage in _STAGES and money in _MONEY:
@@ -276,10 +255,9 @@ def figure_of(value: Decimal | None, mark: str) -> Figure:
 @kept("kpi", "kpi_value", "project")
 def kpis(session: Session, project_id: str | None = None) -> tuple[Kpi, ...]:
     """KPIs with their figures in their order: of one project, or of all levels whose project is alive."""
-    columns = plain(KpiRow, *_KPI, "baseline", "baseline_mark")
-    rows = list(session.execute(select(*columns).where(*_live(KpiRow, project_id))))
+    rows = list(session.execute(_of(project_id, KpiRow, *_KPI, "baseline", "baseline_mark")))
     if project_id is None:
-        alive = set(session.scalars(select(Project.id).where(Project.is_deleted.is_(False))))
+        alive = set(session.scalars(select_live(Project, "id")))
         rows = [row for row in rows if row[_OWNER] is None or row[_OWNER] in alive]
     values = _values(session, [row[0] for row in rows] if project_id else None)
     found = [_kpi(row, values.get(row[0]) or _Figures()) for row in rows]
@@ -299,12 +277,11 @@ class _Figures:
 
 
 def _values(session: Session, ids: Iterable[str] | None) -> dict[str, _Figures]:
-    columns = plain(
+    query = select_live(
         KpiValue, "kpi_id", "year", "kind", "municipality_id", "value", "mark", "is_prompt", "evidence"
     )
-    query = select(*columns).where(KpiValue.is_deleted.is_(False))
     if ids is not None:
-        query = query.where(KpiValue.kpi_id.in_(list(ids)))
+        query = query.where(column(KpiValue, "kpi_id").in_(list(ids)))
     found: dict[str, _Figures] = defaultdict(_Figures)
     for owner, year, kind, body, value, mark, prompt, evidence in session.execute(query):
         figure = figure_of(value, mark)
@@ -354,7 +331,9 @@ Owned = ProjectMember | ProjectPactItem | ProgressLine | Milestone | BudgetLine 
 """Rows that hang on a project."""
 
 
-def _live(table: type[Owned], project_id: str | None) -> list[ColumnElement[bool]]:
-    """Not in the bin, and of one project when one is named."""
-    here: list[ColumnElement[bool]] = [table.is_deleted.is_(False)]
-    return here if project_id is None else [*here, table.project_id == project_id]
+def _of(project_id: str | None, table: type[Owned], *names: str) -> Select[Any]:
+    """Columns of the rows of one project, or of all."""
+    query = select_live(table, *names)
+    if project_id is None:
+        return query
+    return query.where(column(table, "project_id") == project_id)

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.region.fields import word
-from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.region.lists import BodyLine
+from bingo_planner.features.region.mark_view import body_mark, wide
 from bingo_planner.features.region.presenter import RegionState
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number

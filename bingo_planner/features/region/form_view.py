@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.region.drafts import TERM, FormState
 from bingo_planner.features.region.fields import RECORDS, field_of
-from bingo_planner.features.region.model import Body
+from bingo_planner.features.region.mark_view import body_mark, wide
 from bingo_planner.kernel.fields import Field
-from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.fields import FormContext, FormField, Option
 from bingo_planner.ui.form import FormSection, SideForm
-from bingo_planner.ui.marks import Mark
 from bingo_planner.ui.tags import Tag
+
+__all__ = ["RecordForm", "body_mark", "form_field", "sections_for", "sections_of", "wide"]
 
 _KINDS: Mapping[str, str] = {
     "long": "multiline",
@@ -24,18 +25,6 @@ _KINDS: Mapping[str, str] = {
     "ref": "choice",
 }
 _KANA: Mapping[str, str] = {"kana": "name"}
-
-
-def body_mark(body: Body | None) -> Mark | None:
-    """The mark of a body as the kit paints it."""
-    if body is None or not body.mark:
-        return None
-    return Mark(body.mark, body.mark_en or body.mark, body.color_light, body.color_dark)
-
-
-def wide(japanese: float, english: float) -> float:
-    """Width of a column in font heights: English words and dates need more room."""
-    return english if language() == "en" else japanese
 
 
 def form_field(item: Field, key: str = "") -> FormField:

@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.fields import word
-from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.region.lists import PactLine
+from bingo_planner.features.region.mark_view import body_mark, wide
 from bingo_planner.features.region.model import ItemRow, PactRow
 from bingo_planner.features.region.presenter import RegionState
 from bingo_planner.kernel.i18n import translate

@@ -8,8 +8,8 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.region.lists import PersonsLine, PopulationView
+from bingo_planner.features.region.mark_view import body_mark, wide
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.region.presenter import RegionState
 from bingo_planner.kernel.i18n import translate

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import body_mark, sections_of
+from bingo_planner.features.region.form_view import sections_of
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.region.presenter import RegionState
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.fields import FormContext, Option

@@ -37,7 +37,7 @@ from bingo_planner.features.region.tables import (
     YearLock,
 )
 from bingo_planner.kernel.dates import FiscalYear
-from bingo_planner.store.base import Base
+from bingo_planner.store.base import Base, select_live
 from bingo_planner.store.kept import kept
 from bingo_planner.store.search import titles
 
@@ -69,9 +69,7 @@ def region_facts(session: Session, year: int, on: dt.date | None = None) -> Regi
 @kept("region")
 def region(session: Session) -> RegionRow:
     """The region's own row; an empty one when the file has none yet."""
-    row = session.execute(
-        select(*(getattr(Region, name) for name in _REGION)).where(Region.is_deleted.is_(False))
-    ).first()
+    row = session.execute(select_live(Region, *_REGION)).first()
     return RegionRow(*row) if row is not None else RegionRow()
 
 
@@ -79,9 +77,7 @@ def region(session: Session) -> RegionRow:
 def bodies(session: Session) -> tuple[Body, ...]:
     """Every body in official order with its memberships."""
     terms, others = _terms(session), _others(session)
-    rows = session.execute(
-        select(*(getattr(Municipality, name) for name in _BODY)).where(Municipality.is_deleted.is_(False))
-    )
+    rows = session.execute(select_live(Municipality, *_BODY))
     return in_order(
         Body(**dict(zip(_BODY, row, strict=True)), terms=terms.get(row[0], ()), others=others.get(row[0], ()))
         for row in rows
@@ -90,15 +86,7 @@ def bodies(session: Session) -> tuple[Body, ...]:
 
 def _terms(session: Session) -> Mapping[str, tuple[Term, ...]]:
     rows = session.execute(
-        select(
-            Membership.municipality_id,
-            Membership.id,
-            Membership.role,
-            Membership.joined_on,
-            Membership.left_on,
-            Membership.basis,
-            Membership.source,
-        ).where(Membership.is_deleted.is_(False))
+        select_live(Membership, "municipality_id", "id", "role", "joined_on", "left_on", "basis", "source")
     )
     found: dict[str, list[Term]] = defaultdict(list)
     for owner, term_id, role, joined, left, basis, source in rows:
@@ -111,14 +99,7 @@ def _terms(session: Session) -> Mapping[str, tuple[Term, ...]]:
 
 def _others(session: Session) -> Mapping[str, tuple[OtherMembership, ...]]:
     rows = session.execute(
-        select(
-            OtherRegion.municipality_id,
-            OtherRegion.id,
-            OtherRegion.name,
-            OtherRegion.core_name,
-            OtherRegion.since,
-            OtherRegion.source,
-        ).where(OtherRegion.is_deleted.is_(False))
+        select_live(OtherRegion, "municipality_id", "id", "name", "core_name", "since", "source")
     )
     found: dict[str, list[OtherMembership]] = defaultdict(list)
     for owner, other_id, name, core, since, source in rows:
@@ -130,16 +111,10 @@ def _others(session: Session) -> Mapping[str, tuple[OtherMembership, ...]]:
 def populations(session: Session) -> tuple[Mapping[PersonsKey, int], frozenset[tuple[str, int]]]:
     """Every figure by its key, and which (series, year) are projections."""
     rows = session.execute(
-        select(
-            Population.municipality_id,
-            Population.series,
-            Population.year,
-            Population.sex,
-            Population.age_from,
-            Population.age_to,
-            Population.persons,
-            Population.is_projection,
-        ).where(Population.is_deleted.is_(False))
+        select_live(
+            Population,
+            *("municipality_id", "series", "year", "sex", "age_from", "age_to", "persons", "is_projection"),
+        )
     )
     persons: dict[PersonsKey, int] = {}
     projected: set[tuple[str, int]] = set()
@@ -156,22 +131,14 @@ def populations(session: Session) -> tuple[Mapping[PersonsKey, int], frozenset[t
 def series(session: Session) -> tuple[Series, ...]:
     """Sources of figures in the order of their names."""
     names = tuple(Series.__dataclass_fields__)
-    rows = session.execute(
-        select(*(getattr(PopulationSeries, name) for name in names)).where(
-            PopulationSeries.is_deleted.is_(False)
-        )
-    )
+    rows = session.execute(select_live(PopulationSeries, *names))
     return tuple(sorted((Series(*row) for row in rows), key=lambda one: (one.series, one.id)))
 
 
 @kept("outline")
 def outlines(session: Session) -> tuple[Mapping[str, tuple[Ring, ...]], str]:
     """Rings by body, and whom the outlines are owed to."""
-    rows = session.execute(
-        select(Outline.municipality_id, Outline.rings, Outline.attribution).where(
-            Outline.is_deleted.is_(False)
-        )
-    ).all()
+    rows = session.execute(select_live(Outline, "municipality_id", "rings", "attribution")).all()
     owed = sorted({attribution for _body, _rings, attribution in rows if attribution})
     return {body: read_rings(rings) for body, rings, _owed in rows if body}, "、".join(owed)
 
@@ -188,7 +155,7 @@ def read_rings(text: str) -> tuple[Ring, ...]:
 def pacts(session: Session, known: Iterable[Body]) -> tuple[PactRow, ...]:
     """Pacts, partners in official order."""
     order = {body.id: at for at, body in enumerate(known)}
-    rows = session.execute(select(*(getattr(Pact, name) for name in _PACT)).where(Pact.is_deleted.is_(False)))
+    rows = session.execute(select_live(Pact, *_PACT))
     found = [PactRow(*row) for row in rows]
     return tuple(sorted(found, key=lambda pact: (order.get(pact.partner_id or "", 999), pact.id)))
 
@@ -197,9 +164,7 @@ def pacts(session: Session, known: Iterable[Body]) -> tuple[PactRow, ...]:
 def items(session: Session) -> tuple[ItemRow, ...]:
     """Every schedule item with the projects that rest on it."""
     names = [name for name in ItemRow.__dataclass_fields__ if name != "projects"]
-    rows = session.execute(
-        select(*(getattr(PactItem, name) for name in names)).where(PactItem.is_deleted.is_(False))
-    ).all()
+    rows = session.execute(select_live(PactItem, *names)).all()
     resting = _resting(session)
     found = [ItemRow(**dict(zip(names, row, strict=True)), projects=resting.get(row[0], ())) for row in rows]
     return tuple(sorted(found, key=lambda item: (item.sort, item.number, item.id)))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.staff.state import PersonRow
 from bingo_planner.features.staff.words import ground_short, left_words, span_words, state_words, where_words
 from bingo_planner.kernel.dates import DateStyle

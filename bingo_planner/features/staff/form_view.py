@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.staff.fields import field_of
 from bingo_planner.features.staff.model import StaffFacts
 from bingo_planner.features.staff.record import SPAN

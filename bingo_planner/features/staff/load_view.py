@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.staff.state import LoadRow, StaffState
 from bingo_planner.kernel.dates import FiscalYear, format_month
 from bingo_planner.kernel.i18n import language, translate

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.staff.actions_view import StaffActions
 from bingo_planner.features.staff.arrange import seat_key
 from bingo_planner.features.staff.columns_view import group_of, make_table

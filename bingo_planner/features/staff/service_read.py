@@ -17,7 +17,7 @@ from bingo_planner.features.staff.model import Duty, Person, StaffFacts, Task, T
 from bingo_planner.features.staff.rules import by_due
 from bingo_planner.kernel.clock import Clock
 from bingo_planner.kernel.text import kana_sort_key
-from bingo_planner.store.base import Base, Row
+from bingo_planner.store.base import Base, Row, select_live
 from bingo_planner.store.kept import kept
 from bingo_planner.store.search import titles
 
@@ -98,7 +98,7 @@ def _all(
 ) -> Iterator[V]:
     columns = table.__table__.columns  # type: ignore[attr-defined]  # declared on every mapped class
     names = [one.name for one in fields(value) if one.name in columns]
-    rows = session.execute(select(*(columns[name] for name in names)).where(table.is_deleted.is_(False)))
+    rows = session.execute(select_live(table, *names))
     for row in rows:
         values = dict(zip(names, row, strict=True))
         if known is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.staff.form_view import choices_of, contact_sections, secondee_sections
 from bingo_planner.features.staff.model import LastChange, StaffFacts
 from bingo_planner.features.staff.parts_view import duty_panel, task_panel

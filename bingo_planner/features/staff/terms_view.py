@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.staff.arrange import YEARS_AHEAD, YEARS_BACK
 from bingo_planner.features.staff.model import Seat, StaffFacts, TermState
 from bingo_planner.features.staff.model import Term as StaffTerm

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.usage.figures import read_figure, show_figure
 from bingo_planner.features.usage.model import Figure, Measure, Total

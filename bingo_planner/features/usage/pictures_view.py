@@ -8,7 +8,7 @@ from functools import cached_property
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.usage.pictures_state import Chart, FlowMap, Heat, PicturesState
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import format_number

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from bingo_planner.features.region.form_view import body_mark, wide
+from bingo_planner.features.region.mark_view import body_mark, wide
 from bingo_planner.features.usage.placement_model import State
 from bingo_planner.features.usage.placement_state import CaseRow, CountRow
 from bingo_planner.features.usage.placement_steps import state_word

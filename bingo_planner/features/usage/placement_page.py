@@ -9,7 +9,7 @@ from typing import ClassVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from bingo_planner.features.region.form_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.usage.placement_columns_view import (
     case_table,
     count_columns,

@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import body_mark, form_field
+from bingo_planner.features.region.form_view import form_field
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.staff.side_view import foot_words
 from bingo_planner.features.usage.placement_fields import field_of
 from bingo_planner.features.usage.placement_model import Placements, Step

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bingo_planner.features.projects import service_read as project_rows
@@ -38,7 +38,7 @@ from bingo_planner.features.usage.rules import month_before
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.numbers import Mark
-from bingo_planner.store.base import Row, plain
+from bingo_planner.store.base import Row, column, select_live
 from bingo_planner.store.kept import kept
 
 V = TypeVar("V")
@@ -56,12 +56,10 @@ _SET_UP = (
 """What a service is made of."""
 
 
-def _all(
-    session: Session, table: type[Row], kind: type[V], *where: object, skip: Sequence[str] = ()
-) -> list[V]:
+def _all(session: Session, table: type[Row], kind: type[V], skip: Sequence[str] = ()) -> list[V]:
     """Live rows as dataclasses of the same field names; empty references become ""."""
     names = [name for name in kind.__dataclass_fields__ if name not in skip]  # type: ignore[attr-defined]
-    rows = session.execute(select(*plain(table, *names)).where(table.is_deleted.is_(False), *where))  # type: ignore[arg-type]
+    rows = session.execute(select_live(table, *names))
     blank = {name for name in names if name.endswith("_id")}
     return [
         kind(**{n: (v or "") if n in blank else v for n, v in zip(names, row, strict=True)}) for row in rows
@@ -127,9 +125,10 @@ def _terms(
     session: Session, project_ids: Collection[str]
 ) -> dict[str, tuple[tuple[str, int | None, int | None], ...]]:
     found: dict[str, list[tuple[str, int | None, int | None]]] = defaultdict(list)
-    columns = plain(ProjectMember, "project_id", "municipality_id", "from_fy", "to_fy")
     rows = session.execute(
-        select(*columns).where(ProjectMember.is_deleted.is_(False), columns[0].in_(sorted(project_ids)))
+        select_live(ProjectMember, "project_id", "municipality_id", "from_fy", "to_fy").where(
+            column(ProjectMember, "project_id").in_(sorted(project_ids))
+        )
     )
     for project, body, first, last in rows:
         if project and body:
@@ -175,12 +174,17 @@ def usage_year(session: Session, service_id: str, year: int, today: dt.date) -> 
     )
 
 
-@lru_cache(maxsize=8)
 def holidays(first: int, last: int) -> frozenset[dt.date]:
     """National holidays of the calendar years, both included."""
+    return frozenset().union(*(_holidays_of(year) for year in range(first, last + 1)))
+
+
+@lru_cache(maxsize=32)
+def _holidays_of(year: int) -> frozenset[dt.date]:
+    """A year is 365 questions to every rule of the law: 30 ms, asked once."""
     import jpholiday
 
-    return frozenset(day for year in range(first, last + 1) for day, _name in jpholiday.year_holidays(year))
+    return frozenset(day for day, _name in jpholiday.year_holidays(year))
 
 
 def months(session: Session, service_id: str, first: dt.date, last: dt.date) -> dict[dt.date, Month]:
@@ -205,8 +209,8 @@ def months(session: Session, service_id: str, first: dt.date, last: dt.date) -> 
 def _reports(session: Session, service_id: str, first: dt.date, last: dt.date) -> list[Report]:
     r = t.UsageReport
     rows = session.execute(
-        select(r.id, r.facility_id, r.month, r.state, r.open_days, r.note).where(
-            r.is_deleted.is_(False), r.service_id == service_id, r.month.between(first, last)
+        select_live(r, "id", "facility_id", "month", "state", "open_days", "note").where(
+            *_within(r, service_id, first, last)
         )
     )
     return [
@@ -222,18 +226,19 @@ def _values(
     r, v = t.UsageReport, t.UsageValue
     names = ("report_id", "measure_id", "municipality_id", "category_id", "id", "value", "mark")
     rows = session.execute(
-        select(*plain(v, *names, "source_id", "place", "seen"))
-        .join(r, r.id == v.report_id)
-        .where(
-            v.is_deleted.is_(False),
-            r.is_deleted.is_(False),
-            r.service_id == service_id,
-            r.month.between(first, last),
-        )
+        select_live(v, *names, "source_id", "place", "seen")
+        .join(r.__table__, column(r, "id") == column(v, "report_id"))
+        .where(column(r, "is_deleted").is_(False), *_within(r, service_id, first, last))
     )
     for report, measure, body, category, id_, value, mark, source, place, seen in rows:
         key = CellKey(measure or "", "", body or "", category or "")
         yield report or "", key, Held(id_, figure_of(value, mark), source or "", place, seen)
+
+
+def _within(
+    table: type[Row], service_id: str, first: dt.date, last: dt.date
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return column(table, "service_id") == service_id, column(table, "month").between(first, last)
 
 
 def figure_of(value: object, mark: str) -> Figure:
@@ -247,8 +252,8 @@ def _states(
 ) -> dict[dt.date, tuple[bool, dt.date | None, str, str]]:
     m = t.UsageMonth
     rows = session.execute(
-        select(m.month, m.is_confirmed, m.confirmed_on, m.confirmed_by, m.note).where(
-            m.is_deleted.is_(False), m.service_id == service_id, m.month.between(first, last)
+        select_live(m, "month", "is_confirmed", "confirmed_on", "confirmed_by", "note").where(
+            *_within(m, service_id, first, last)
         )
     )
     return {month: (done, on, by, note) for month, done, on, by, note in rows if month is not None}

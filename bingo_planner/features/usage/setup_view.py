@@ -8,7 +8,8 @@ from itertools import groupby
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import body_mark, form_field
+from bingo_planner.features.region.form_view import form_field
+from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.usage.drafts import FormState, SetupLine
 from bingo_planner.features.usage.fields import RECORDS, SETUP
 from bingo_planner.features.usage.state import UsageState

@@ -278,12 +278,15 @@ class VisionPresenter:
         )
 
     def _fix(self) -> None:
-        from bingo_planner.features.vision.service_build import (
-            do_fix,
-        )  # the paper kit loads when it is needed
-
         edition = self._edition_id()
-        self._change(lambda: do_fix(self.store, edition))
+
+        def fix() -> Changes:
+            # Loaded here, beside the window: the paper kit is much.
+            from bingo_planner.features.vision.service_build import do_fix
+
+            return do_fix(self.store, edition)
+
+        self._change(fix)
 
     # -- paper -----------------------------------------------------------------------------------
     def _previewed(self, preview: Preview, built: Built | None) -> None:

@@ -12,7 +12,7 @@ from bingo_planner.features.vision.report import file_name
 from bingo_planner.kernel.desk import Desk, FileAsk, FollowUp
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.files import scratch_folder
-from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.i18n import Language, language, translate
 from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.reports.model import Built, Paper
 from bingo_planner.store.store import Store
@@ -97,12 +97,10 @@ class Printing:
         failed: Callable[[PlanError], None],
     ) -> None:
         """Read on the database thread, then build beside it."""
-        from bingo_planner.features.vision.service_build import read_paper  # the paper kit loads when needed
-
         edition, lang = self._edition() or "", language()
         self._jobs.query(
             title,
-            lambda: read_paper(self._store, edition, lang),
+            lambda: _read(self._store, edition, lang),
             lambda paper: self._jobs.run(title, lambda progress: build(paper, progress), done, failed),
             failed,
         )
@@ -141,6 +139,13 @@ class Printing:
             return
         text = translate("vision", "{file} is made ({n} pages).", file=title, n=built.pages)
         self._desk.say(text, show)
+
+
+def _read(store: Store, edition: str, lang: Language) -> Paper:
+    # Loaded here, beside the window: the paper kit is much.
+    from bingo_planner.features.vision.service_build import read_paper
+
+    return read_paper(store, edition, lang)
 
 
 def _pages(paper: Paper, progress: Progress) -> tuple[bytes, Built, tuple[tuple[float, float], ...]]:

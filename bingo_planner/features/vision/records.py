@@ -8,7 +8,6 @@ from typing import Final
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.features.vision.fields import CONTEXT, RECORDS
 from bingo_planner.features.vision.model import EditionState
-from bingo_planner.features.vision.service_build import do_fix
 from bingo_planner.features.vision.tables import Vision, VisionEdition, VisionSection
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
@@ -42,7 +41,12 @@ def _access(kind: str) -> RecordAccess:
         with store.change(translate(CONTEXT, "Change {kind}", kind=record.name())) as unit:
             _refuse_fixed(unit, unit.get(table, record_id))
             unit.set(table, record_id, **checked)
-        return unit.changes | do_fix(store, record_id) if fixes else unit.changes
+        if not fixes:
+            return unit.changes
+        # Loaded only now: the paper kit is much.
+        from bingo_planner.features.vision.service_build import do_fix
+
+        return unit.changes | do_fix(store, record_id)
 
     def remove(store: Store, record_id: str) -> Changes:
         with store.change(translate(CONTEXT, "Bin {kind}", kind=record.name())) as unit:

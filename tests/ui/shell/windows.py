@@ -72,6 +72,7 @@ class PlainPage(Page):
         return (Action(f"{self.page_id}.add", "追加(&A)", add, "Ctrl+N", "plus", menu="edit", primary=True),)
 
     def opened(self) -> None:
+        super().opened()
         self.diary.append("opened")
 
     def refresh(self, changes: Changes | None = None) -> None:
