@@ -71,6 +71,7 @@ class CaseView(QWidget):
         self._effects: RowTable[Effect] | None = None
         self._effects_title: Label | None = None
         self._cards_row: QBoxLayout | None = None
+        self._base: ValueCard | None = None
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -124,6 +125,7 @@ class CaseView(QWidget):
         self.cards, self._radios = [], {}
         self.other = self.sentences = self._problem = self._effects = self._effects_title = None
         self._cards_row = None
+        self._base = None
         inner = QWidget(self.area)
         inner.setObjectName("copies_case_inner")
         column = QVBoxLayout(inner)
@@ -179,6 +181,8 @@ class CaseView(QWidget):
         for face in faces:
             card = ValueCard(face, inner)
             row.addWidget(card, 1)
+            if not face.key:
+                self._base = card
             if face.key and card.radio is not None:
                 card.chosen.connect(self.chosen)
                 self.cards.append(card)
@@ -378,6 +382,10 @@ class CaseView(QWidget):
         stacked = self.width() < current().px(each * self._cards_row.count())
         way = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         self._cards_row.setDirection(way)
+        if self._base is not None:
+            # One under the other, what can be chosen comes first.
+            self._cards_row.removeWidget(self._base)
+            self._cards_row.insertWidget(self._cards_row.count() if stacked else 0, self._base, 1)
 
 
 def _ground(widget: QWidget, token: str) -> None:
