@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,7 +21,7 @@ from bingo_planner.features.surveys.freetext.folded import Span
 from bingo_planner.features.surveys.freetext.state import AnswerLine, Chip, ContextLine, TextState
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
-from bingo_planner.ui import theme
+from bingo_planner.ui import icons, theme
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.celltext import LEFT, RIGHT, draw_text, metrics
 from bingo_planner.ui.fields import Option
@@ -89,11 +89,11 @@ def _answer_columns() -> list[Column[AnswerLine]]:
             lambda row: row.text,
             20,
             "custom",
-            text=lambda row: row.text,
+            text=_answer_words,
             paint=paint_answer,
             stretch=True,
             sortable=False,
-            tip=lambda row: row.text,
+            tip=_answer_tip,
         ),
         Column(
             "groups",
@@ -108,6 +108,14 @@ def _answer_columns() -> list[Column[AnswerLine]]:
     ]
 
 
+def _answer_words(row: AnswerLine) -> str:
+    return f"{row.text} ({_t('Quoted')})" if row.is_quoted else row.text
+
+
+def _answer_tip(row: AnswerLine) -> str:
+    return f"{_t('Quoted')}\n{row.text}" if row.is_quoted else row.text
+
+
 def _who_cell(row: AnswerLine) -> MarkCell:
     mark = body_mark(row.town)
     _town, _dot, rest = row.who.partition("・")
@@ -115,8 +123,14 @@ def _who_cell(row: AnswerLine) -> MarkCell:
 
 
 def paint_answer(painter: QPainter, rect: QRect, row: AnswerLine, _selected: bool) -> None:
-    """One line of an answer, beginning near the first hit; hits bold and underlined."""
+    """One line of an answer, beginning near the first hit; hits bold and underlined, a mark before what is quoted."""
     now = theme.current()
+    if row.is_quoted:
+        side = now.px(1.08)
+        icons.paint_icon(
+            painter, QRectF(rect.left(), rect.center().y() - side / 2 + 1, side, side), "bookmark", "ok"
+        )
+        rect = rect.adjusted(now.px(1.4), 0, 0, 0)
     text, hits = excerpt(row.text, row.hits, rect.width(), metrics("body"))
     ink = now.color("text3" if row.says_nothing else "text")
     at, left = 0, QRect(rect)
@@ -145,10 +159,7 @@ def excerpt(
 
 
 def _paint_chips(painter: QPainter, rect: QRect, row: AnswerLine, _selected: bool) -> None:
-    tags = [chip_tag(chip) for chip in row.chips]
-    if row.is_quoted:
-        tags.append(Tag(_t("Quoted"), "ok", "bookmark"))
-    paint_tags(painter, rect, tags)
+    paint_tags(painter, rect, [chip_tag(chip) for chip in row.chips])
 
 
 class ContextTable(RowTable[ContextLine]):

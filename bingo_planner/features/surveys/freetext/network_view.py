@@ -148,12 +148,12 @@ def _columns(drawn: Drawn) -> list[Column[Edge]]:
     return [
         Column("first", _t("Word"), lambda row: drawn.labels[row.first], 9, primary=True),
         Column("second", _t("Stands with"), lambda row: drawn.labels[row.second], 9),
-        Column("both", _t("Answers with both"), lambda row: row.both, 7.2, "number"),
+        Column("both", _t("Answers with both"), lambda row: row.both, 8.6, "number"),
         Column(
             "jaccard",
             "Jaccard",
             lambda row: Decimal(repr(row.jaccard)),
-            5.2,
+            6.0,
             "number",
             text=lambda row: f"{row.jaccard:.3f}",
         ),
