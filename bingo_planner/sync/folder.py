@@ -25,8 +25,9 @@ from bingo_planner.sync.cards import Card, read_card
 from bingo_planner.sync.files import DiskFiles, Files
 from bingo_planner.sync.keys import KeyBook, OpenBook
 from bingo_planner.sync.model import Incomplete, Part, PartKey, Refused, Segment, Vector
-from bingo_planner.sync.reading import REPLICA
+from bingo_planner.sync.reading import MAX_INT, REPLICA
 from bingo_planner.sync.rings import Sealing, is_sealed
+from bingo_planner.sync.roster import Roster
 from bingo_planner.sync.segment import decode, encode
 from bingo_planner.sync.transport import Refusal
 
@@ -89,8 +90,9 @@ class FolderTransport:
     def trust(self, book: KeyBook, sealing: Sealing | None) -> None:
         """Check with this book from now on, and seal what is put there."""
         self.book, self.sealing = book, sealing
+        self._listed.clear()
 
-    def rosters(self) -> Sequence[bytes]:
+    def rosters(self, known: Roster | None) -> Sequence[bytes]:
         """The signed roster, when there is one."""
         data = self.files.read(ROSTER)
         return [] if data is None else [data]
@@ -193,7 +195,12 @@ class FolderTransport:
         if known is None:
             found = (_NAME.fullmatch(name) for name in self.files.names(f"{DEVICES}/{replica}"))
             names = (SegmentName(int(match[1]), int(match[2]), match[3]) for match in found if match)
-            known = self._listed[replica] = sorted(name for name in names if 1 <= name.first <= name.last)
+            # What a copy that was shut out wrote later is as good as not there: others put what counts beside it.
+            member = self.book.member(replica)
+            end = MAX_INT if member is None or member.last_seq is None else member.last_seq
+            known = self._listed[replica] = sorted(
+                name for name in names if 1 <= name.first <= name.last <= end
+            )
         return known
 
     def _meet(self) -> None:

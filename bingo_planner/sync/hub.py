@@ -23,7 +23,7 @@ from bingo_planner.sync.hub_link import Address, connect
 from bingo_planner.sync.keys import KeyBook, Member, OpenBook
 from bingo_planner.sync.model import Part, PartKey, Refused, Segment, Vector
 from bingo_planner.sync.rings import Sealing
-from bingo_planner.sync.roster import read_roster
+from bingo_planner.sync.roster import Roster, read_roster
 from bingo_planner.sync.segment import NO_LINK, check_signed, encode
 from bingo_planner.sync.transport import Refusal, Unreachable
 
@@ -37,17 +37,18 @@ ROUND_BYTES = 64 * 1024 * 1024
 _SOURCE_BYTES = 8 * 1024 * 1024
 
 _HEADS: LiteralString = """
-    SELECT d.device_id, d.replica, s.upto_seq FROM sync.device d
+    SELECT d.device_id, d.replica, d.signer, s.upto_seq FROM sync.device d
     CROSS JOIN LATERAL (SELECT upto_seq FROM sync.sig s WHERE s.device_id = d.device_id
                         ORDER BY upto_seq DESC LIMIT 1) s"""
 _PULL: LiteralString = """
     SELECT want.device_id, t.seq, t.prev_hash, t.hash, t.body, s.signer, s.signature
-    FROM unnest(%(devices)s::integer[], %(after)s::bigint[]) AS want (device_id, after)
+    FROM unnest(%(devices)s::integer[], %(after)s::bigint[], %(end)s::bigint[]) AS want (device_id, after, "end")
     CROSS JOIN LATERAL (
         SELECT n.* FROM (
             SELECT m.*, sum(octet_length(m.body)) OVER (ORDER BY m.seq) AS bytes FROM (
                 SELECT seq, prev_hash, hash, body FROM sync.tx
-                WHERE device_id = want.device_id AND seq > want.after ORDER BY seq LIMIT %(limit)s) m) n
+                WHERE device_id = want.device_id AND seq > want.after AND seq <= want."end"
+                ORDER BY seq LIMIT %(limit)s) m) n
         WHERE n.bytes <= %(bytes)s OR n.seq = want.after + 1) t
     LEFT JOIN sync.sig s ON s.device_id = want.device_id AND s.upto_seq = t.seq"""
 _HEAD: LiteralString = (
@@ -56,6 +57,10 @@ _HEAD: LiteralString = (
 _ADD: LiteralString = (
     "INSERT INTO sync.tx (device_id, seq, hlc, schema_v, prev_hash, hash, body) "
     "VALUES (%s, %s, %s, %s, %b, %b, %b)"
+)
+_ROSTERS: LiteralString = (
+    "SELECT CASE WHEN digest <> %(digest)s THEN body END FROM sync.roster WHERE version >= %(version)s "
+    "ORDER BY version, received_at"
 )
 _PART: LiteralString = (
     "SELECT p.body FROM sync.part p JOIN sync.device d USING (device_id) WHERE d.replica = %s AND p.seq = %s"
@@ -73,6 +78,7 @@ _SIGN: LiteralString = (
 class _Head(NamedTuple):
     device: int
     replica: str
+    signer: str
     seq: int
 
 
@@ -165,7 +171,7 @@ class PostgresHub:
         with self._asking() as connection:
             if isinstance(self._book, OpenBook):
                 _meet(connection, self._book)
-            return {head.replica: head.seq for head in _heads(connection)}
+            return {head.replica: head.seq for head in self._believed(_heads(connection)) if head.seq}
 
     def links(self, replica: str) -> Mapping[int, bytes]:
         """Where this log was signed: sequence number → its link."""
@@ -180,11 +186,14 @@ class PostgresHub:
         """Check with this book from now on. Segments lie open at the hub: its rules and TLS keep them."""
         self._book, self._sealing = book, sealing
 
-    def rosters(self) -> Sequence[bytes]:
-        """Rosters at the hub, oldest first."""
+    def rosters(self, known: Roster | None) -> Sequence[bytes]:
+        """Rosters at the hub that are not older than the known one, oldest first."""
         with self._asking() as connection:
-            rows = connection.execute("SELECT body FROM sync.roster ORDER BY version, received_at")
-            return [bytes(body) for (body,) in rows]
+            if known is None:
+                rows = connection.execute("SELECT body FROM sync.roster ORDER BY version, received_at")
+                return [bytes(body) for (body,) in rows]
+            rows = connection.execute(_ROSTERS, {"digest": known.digest, "version": known.version})
+            return [known.data if body is None else bytes(body) for (body,) in rows]
 
     def publish_roster(self, data: bytes) -> None:
         """Hand the roster in; only the office's logins may, so that from others is not taken and is no fault."""
@@ -222,9 +231,15 @@ class PostgresHub:
     def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:
         """Segments beyond `have`, a round at a time; nothing is held open at the hub while they are used."""
         waiting: dict[int, _Pending] = {}
+        with self._asking() as connection:
+            heads = _heads(connection)
+        known = self._believed(heads)
+        for head in heads:
+            if all(one.device != head.device for one in known):
+                yield Refusal(self.name, head.replica, Refused("unknown_device", head.signer), b"")
         while True:
             with self._asking() as connection:
-                wanted = _wanted(_heads(connection), have, waiting)
+                wanted = _wanted(known, have, waiting)
                 rows = _pull(connection, wanted) if wanted else []
             if not rows:
                 return
@@ -271,6 +286,16 @@ class PostgresHub:
             known = self._numbers[segment.replica] = int(row[0]) if row else 0
         return known
 
+    def _believed(self, heads: Sequence[_Head]) -> list[_Head]:
+        """Logs whose signer counts here, each no further than it does: the rest would be fetched for nothing."""
+        found = []
+        for head in heads:
+            if self._book.member(head.signer) is not None and self._book.may_sign(head.signer, head.replica):
+                owner = self._book.member(head.replica)
+                end = head.seq if owner is None or owner.last_seq is None else owner.last_seq
+                found.append(head._replace(seq=min(head.seq, end)))
+        return found
+
     def _checked(self, segment: Segment) -> Segment | Refusal:
         try:
             check_signed(segment, self._book)
@@ -309,25 +334,27 @@ def _meet(connection: psycopg.Connection, book: OpenBook) -> None:
 
 
 def _heads(connection: psycopg.Connection) -> list[_Head]:
-    return [_Head(device, replica.hex, seq) for device, replica, seq in connection.execute(_HEADS)]
+    rows = connection.execute(_HEADS)
+    return [_Head(device, replica.hex, signer.hex, seq) for device, replica, signer, seq in rows]
 
 
-def _wanted(heads: Sequence[_Head], have: Vector, waiting: dict[int, _Pending]) -> dict[int, int]:
-    """Device → the last number already here, for as many devices as one round should carry."""
-    wanted: dict[int, int] = {}
+def _wanted(heads: Sequence[_Head], have: Vector, waiting: dict[int, _Pending]) -> dict[int, tuple[int, int]]:
+    """Device → the last number already here and the last to get, for as many devices as one round should carry."""
+    wanted: dict[int, tuple[int, int]] = {}
     expected = 0
     for head in heads:
         pending = waiting.setdefault(head.device, _Pending(head.replica, have.get(head.replica, 0)))
         if head.seq > pending.after and expected < ROUND:
-            wanted[head.device] = pending.after
+            wanted[head.device] = pending.after, head.seq
             expected += min(head.seq - pending.after, LIMIT)
     return wanted
 
 
-def _pull(connection: psycopg.Connection, wanted: Mapping[int, int]) -> list[_Row]:
+def _pull(connection: psycopg.Connection, wanted: Mapping[int, tuple[int, int]]) -> list[_Row]:
     facts = {
         "devices": list(wanted.keys()),
-        "after": list(wanted.values()),
+        "after": [after for after, _ in wanted.values()],
+        "end": [end for _, end in wanted.values()],
         "limit": LIMIT,
         "bytes": ROUND_BYTES // len(wanted),
     }

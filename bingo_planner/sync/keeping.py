@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -105,6 +106,52 @@ def revoke(store: Store, home: Home, name: str) -> Device:
     others = [one for one in member.roster.devices.values() if one.id != device.id]
     keep_roster(store, home, _next(store, member, [*others, out], turned))
     return out
+
+
+def widen(store: Store, home: Home, strangers: Mapping[str, str]) -> bool:
+    """As a keeper: let count of a copy that was shut out what honest copies had taken in before they heard of it.
+
+    Their entries rest on it and would wait here for ever. `strangers`: logs that were refused → who signed them.
+    Returns whether there is a new roster.
+    """
+    member = read_membership(store, home)
+    if member is None or member.key is None or member.device is None or not member.device.is_keeper:
+        return False
+    with store.read() as session:
+        needed = _needed(session.connection())
+    changed: dict[str, Device] = {}
+    for log, seq in needed.items():
+        device = next((one for one in _out(member) if log in (one.ends or {})), None)
+        device = device or next((one for one in _out(member) if one.id == strangers.get(log)), None)
+        if device is not None:
+            before = changed.get(device.id, device)
+            ends = before.ends or {}
+            if ends.get(log, 0) < seq:
+                changed[device.id] = replace(before, ends={**ends, log: seq})
+    if not changed or member.rings.keys() != set(SCOPES):
+        return False
+    devices = {**member.roster.devices, **changed}
+    keep_roster(store, home, _next(store, member, devices.values(), member.rings))
+    return True
+
+
+def _out(member: Membership) -> list[Device]:
+    return [one for one in member.roster.devices.values() if one.is_out]
+
+
+def _needed(connection: Connection) -> dict[str, int]:
+    """Logs that waiting transactions rest on → how far."""
+    rows = connection.exec_driver_sql("SELECT bytes FROM sync_pending ORDER BY rep, seq LIMIT 10000").all()
+    needed: dict[str, int] = {}
+    for (data,) in rows:
+        try:
+            deps = json.loads(data)["deps"].items()
+        except (ValueError, KeyError, AttributeError):
+            continue  # of a later program: it says in its own time what it rests on
+        for log, seq in deps:
+            if isinstance(seq, int):
+                needed[str(log)] = max(seq, needed.get(str(log), 0))
+    return needed
 
 
 def find_device(roster: Roster, name: str) -> Device:

@@ -201,7 +201,8 @@ class Received:
             self.transactions + other.transactions,
             self.operations + other.operations,
             self.duplicates + other.duplicates,
-            other.pending,
+            # What took nothing in cannot have ended a wait.
+            other.pending if other.transactions or other.pending else self.pending,
             self.changes | other.changes,
             self.opened + other.opened,
             self.warnings + other.warnings,

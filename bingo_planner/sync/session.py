@@ -22,6 +22,7 @@ from bingo_planner.store.store import Store
 from bingo_planner.sync import items, own, parts, rebirth
 from bingo_planner.sync.engine import MOST_BYTES, Engine
 from bingo_planner.sync.folder import FolderTransport
+from bingo_planner.sync.keeping import widen
 from bingo_planner.sync.keys import KeyBook, OpenBook, Signer
 from bingo_planner.sync.membership import Membership, meeting_facts, take_roster
 from bingo_planner.sync.model import Part, PartKey, Received, Refused, Segment, SyncReport, Vector, Warned
@@ -47,6 +48,8 @@ class Meeting:
     known_parts: frozenset[PartKey] = frozenset()
     received: Received = field(default_factory=Received)
     refused: set[str] = field(default_factory=set)
+    strangers: dict[str, str] = field(default_factory=dict)
+    """Logs that were refused → who signed them."""
     sent: int = 0
     relayed: int = 0
 
@@ -62,7 +65,8 @@ class Meeting:
     def agree(self) -> None:
         """Both: take a newer roster from the partner, offer ours, and go by it from here on."""
         offered = []
-        for data in self.transport.rosters():
+        self._trust()
+        for data in self.transport.rosters(None if self.member is None else self.member.roster):
             try:
                 take_roster(self.store, self.home, data)
                 offered.append(read_roster(data).version)
@@ -120,8 +124,19 @@ class Meeting:
         refusals = [one for one in part if isinstance(one, Refusal)]
         if refusals:
             received |= self._set_aside(refusals)
+            unknown = (one for one in refusals if one.error.reason == "unknown_device")
+            self.strangers |= {one.replica: one.error.detail for one in unknown}
         self.received |= received
         return received
+
+    def widen(self) -> bool:
+        """Both, by a keeper: when honest copies rest on what a shut out one wrote, let that count; then read again."""
+        if not self.received.pending or not widen(self.store, self.home, self.strangers):
+            return False
+        self._trust()
+        assert self.member is not None
+        self.transport.publish_roster(self.member.roster.data)
+        return True
 
     def cut(self) -> list[Segment]:
         """Region file: what the partner lacks, signed."""
@@ -281,6 +296,9 @@ def synchronise(
         meeting.settle_name()
         for part in meeting.read():
             meeting.take(part)
+        if meeting.widen():
+            for part in meeting.read():
+                meeting.take(part)
         meeting.give(meeting.cut())
         meeting.swap_parts()
         meeting.tidy()

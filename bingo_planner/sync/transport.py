@@ -9,6 +9,7 @@ from typing import Protocol
 from bingo_planner.sync.keys import KeyBook
 from bingo_planner.sync.model import Part, PartKey, Refused, Segment, Vector
 from bingo_planner.sync.rings import Sealing
+from bingo_planner.sync.roster import Roster
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,11 @@ class Transport(Protocol):
         """From now on check with this book, and lock and open with these rings (None before there is a roster)."""
         ...
 
-    def rosters(self) -> Sequence[bytes]:
-        """Signed rosters on offer, oldest first; nothing here says that they are to be believed."""
+    def rosters(self, known: Roster | None) -> Sequence[bytes]:
+        """Signed rosters on offer, oldest first; nothing here says that they are to be believed.
+
+        Those older than the one known may be left out.
+        """
         ...
 
     def publish_roster(self, data: bytes) -> None:

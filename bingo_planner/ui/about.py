@@ -19,7 +19,8 @@ from bingo_planner.ui.theme import current
 
 PACKAGES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "pyqtgraph", "numpy", "reportlab", "pypdfium2", "openpyxl",
-    "python-calamine", "platformdirs", "zstandard", "jaconv", "jpholiday",
+    "python-calamine", "platformdirs", "zstandard", "jaconv", "jpholiday", "PyNaCl", "psycopg", "psycopg-binary",
+    "keyring",
     "SudachiPy", "SudachiDict-small",
 )  # fmt: skip
 NAMES = ("LICENSE*", "LICENCE*", "OFL*", "*LICENSE.txt", "COPYING*")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bingo_planner.sync.keys import KeyBook
 from bingo_planner.sync.model import Part, PartKey, Segment, Vector
 from bingo_planner.sync.rings import Sealing
+from bingo_planner.sync.roster import Roster
 from bingo_planner.sync.transport import Refusal, Unreachable
 
 
@@ -139,7 +140,7 @@ class HubTransport:
     def trust(self, book: KeyBook, sealing: Sealing | None) -> None:
         """No roster is played here."""
 
-    def rosters(self) -> Sequence[bytes]:
+    def rosters(self, known: Roster | None) -> Sequence[bytes]:
         return ()
 
     def publish_roster(self, data: bytes) -> None:

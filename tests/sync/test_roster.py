@@ -16,6 +16,7 @@ from bingo_planner.sync import invitation, keeping, membership, own, protect
 from bingo_planner.sync.folder import DEVICES, ROSTER, open_folder
 from bingo_planner.sync.hub import PostgresHub
 from bingo_planner.sync.hub_link import read_address
+from bingo_planner.sync.items import read_items
 from bingo_planner.sync.keeping import Offer
 from bingo_planner.sync.membership import Membership, meeting_facts, read_membership, take_roster
 from bingo_planner.sync.model import Refused, SyncReport
@@ -194,6 +195,45 @@ def test_who_was_shut_out_sends_nothing_more_and_opens_nothing_new(region: Regio
     region.joined("new")
     region.sync("core", "new")
     assert poll(region["new"]) == poll(region["core"])
+
+
+def test_what_counts_of_a_shut_out_copy_reaches_who_comes_new(region: Region) -> None:
+    region.joined("lost")
+    region["lost"].edit(adding(title="前に書いた"))
+    region.sync("lost", "core")
+    region["lost"].edit(setting(title="あとから書いた"))
+    region.revoke("lost")
+    # All in one file, which goes beyond the end; the small one before is gone.
+    folder = region.share / DEVICES / region["lost"].store.recorder.replica_hex
+    for path in folder.glob("*.seg"):
+        path.unlink()
+    region.sync("lost")
+    assert len(list(folder.glob("*.seg"))) == 1
+    region.joined("new")
+    region.sync("core", "new")
+    assert poll(region["new"])[0] == "前に書いた"
+    assert read_items(region["new"].store) == []
+
+
+def test_what_honest_copies_had_taken_in_before_they_heard_goes_on_to_count(region: Region) -> None:
+    region.joined("town")
+    region.joined("lost")
+    region.sync("core", "town", "lost")
+    region["lost"].edit(adding(title="中枢にはまだ届いていない"))
+    region.sync("lost", "town")
+    region.revoke("lost")
+    region["town"].edit(setting(title="その上に町が書いた"))
+    # The share is emptied, so the core city only gets what honest copies put there.
+    for path in (region.share / DEVICES).rglob("*.seg"):
+        path.unlink()
+    region.sync("town", "core", "town", "core")
+    assert poll(region["core"])[0] == "その上に町が書いた"
+    region["lost"].edit(setting(title="締め出されたあと"))
+    region.sync("lost", "town", "core", "town", "core")
+    assert poll(region["core"])[0] == poll(region["town"])[0] == "その上に町が書いた"
+    region.joined("new")
+    region.sync("core", "new")
+    assert poll(region["new"])[0] == "その上に町が書いた"
 
 
 def test_before_there_is_a_roster_copies_meet_openly_and_are_on_the_first_one(region: Region) -> None:
