@@ -228,7 +228,7 @@ class DesignTab(TabView):
                 can_send,
                 tip=_t("As many letters as the helper says, for every stratum"),
             ),
-            Action("surveys.edit", _t("Write the design"), self._write, "Ctrl+E", "file-pen", primary=True),
+            Action("surveys.edit", _t("Write the design"), self._write, "Ctrl+R", "file-pen", primary=True),
         ]
 
     def _write(self) -> None:

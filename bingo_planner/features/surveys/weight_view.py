@@ -266,7 +266,7 @@ class WeightTab(TabView):
                 merges,
             ),
             Action(
-                "surveys.no_weights", _t("Use no weights"), does.asked_for_none, "Ctrl+Shift+M", "x", weighted
+                "surveys.no_weights", _t("Use no weights"), does.asked_for_none, "Ctrl+Shift+R", "x", weighted
             ),
             Action(
                 "surveys.keep_weights",

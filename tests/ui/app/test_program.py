@@ -18,6 +18,8 @@ from bingo_planner.app.program import Program
 from bingo_planner.cli.home import keep_profile, user_profile, user_settings
 from bingo_planner.cli.sample import profile
 from bingo_planner.features.staff.tables import Person
+from bingo_planner.features.surveys.page import SurveysPage
+from bingo_planner.features.surveys.tabs import TABS
 from bingo_planner.kernel.dates import DateStyle, FiscalYear
 from bingo_planner.kernel.i18n import language
 from bingo_planner.kernel.profile import Profile
@@ -219,3 +221,15 @@ def test_no_key_is_given_twice_on_any_page(start: Start) -> None:
         program.shell.open_page(page.page_id)
         wait(program)
         assert clashes(program.shell.all_actions()) == [], page.page_id
+
+
+def test_no_key_is_given_twice_on_any_tab_of_surveys(start: Start) -> None:
+    program = start()
+    program.shell.open_page("surveys")
+    wait(program)
+    page = program.shell.current_page()
+    assert isinstance(page, SurveysPage)
+    for tab in TABS:
+        page.presenter.chose_tab(tab.tab_id)
+        wait(program)
+        assert clashes(program.shell.all_actions()) == [], tab.tab_id

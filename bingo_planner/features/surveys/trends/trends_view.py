@@ -292,7 +292,7 @@ class TrendsTab(TabView):
                 "trends.links",
                 _t("Correct the links"),
                 self._open_links,
-                "Ctrl+E",
+                "Ctrl+R",
                 "link-2",
                 lambda: bool(does.state.earlier),
                 "view",
