@@ -240,6 +240,44 @@ def test_setting_up_twice_changes_nothing(hub: Hub) -> None:
             hub_admin.init(admin)
 
 
+def test_a_newer_program_raises_the_tables_and_keeps_what_is_in_them(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: tuple[LiteralString, ...] = ("ALTER TABLE sync.login ADD COLUMN note text NOT NULL DEFAULT ''",)
+    with hub.device("a") as a, hub.admin() as admin:
+        a.add(2)
+        monkeypatch.setitem(hub_schema.UPGRADES, hub_schema.VERSION + 1, later)
+        monkeypatch.setattr(hub_schema, "VERSION", hub_schema.VERSION + 1)
+        assert hub_admin.init(admin) == hub_schema.VERSION
+        assert hub_admin.init(admin) == hub_schema.VERSION
+        assert admin.execute("SELECT note FROM sync.login").fetchall() == [("",)]
+        assert a.count() == 2
+        found = admin.execute("SELECT version FROM sync.meta ORDER BY version").fetchall()
+        assert found == [(hub_schema.VERSION - 1,), (hub_schema.VERSION,)]
+        monkeypatch.undo()
+        with pytest.raises(PlanError, match=r"hub\.newer"):
+            hub_admin.status(admin)
+
+
+def test_who_looks_after_the_hub_sees_counts_and_no_entries(hub: Hub) -> None:
+    name = f"watcher_{hub.database}"
+    with hub.device("a") as a, hub.admin() as admin:
+        a.add(3)
+        role = sql.Identifier(name)
+        admin.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'plain'").format(role))
+        admin.execute(sql.SQL("GRANT bingo_hub_monitor TO {}").format(role))
+        try:
+            with psycopg.connect(hub.server.dsn(hub.database, name, "plain"), autocommit=True) as watcher:
+                (seen,) = hub_admin.status(watcher).devices
+                assert (seen.name, seen.last_seq) == ("a", 3)
+                assert watcher.execute("SELECT sum(transactions) FROM sync.days").fetchone() == (3,)
+                for table in ("tx", "sig", "part", "roster", "login", "device"):
+                    with pytest.raises(errors.InsufficientPrivilege):
+                        watcher.execute(sql.SQL("SELECT * FROM sync.{}").format(sql.Identifier(table)))
+        finally:
+            admin.execute(sql.SQL("DROP ROLE {}").format(role))
+
+
 def test_a_set_up_that_fails_leaves_nothing(hub: Hub) -> None:
     name = hub.server.new_database()
     try:

@@ -13,8 +13,7 @@ import pytest
 from psycopg import sql
 
 from bingo_planner.kernel.errors import PlanError
-from bingo_planner.sync import hub as hub_module
-from bingo_planner.sync import hub_admin, hub_link
+from bingo_planner.sync import hub_admin, hub_link, hub_rows
 from bingo_planner.sync.hub import PostgresHub
 from bingo_planner.sync.model import Refused, Segment
 from bingo_planner.sync.segment import NO_LINK, seal
@@ -164,9 +163,9 @@ def test_many_small_rounds_give_the_same(ends: Ends, monkeypatch: pytest.MonkeyP
     expected = sorted(frames(sent["a"] + sent["b"]))
     assert sorted(frames(received(a, {}))) == expected
     for limit, whole, size in ((4, 7, 10**9), (5_000, 1, 10**9), (5_000, 20_000, 700), (1, 1, 1)):
-        monkeypatch.setattr(hub_module, "LIMIT", limit)
-        monkeypatch.setattr(hub_module, "ROUND", whole)
-        monkeypatch.setattr(hub_module, "ROUND_BYTES", size)
+        monkeypatch.setattr(hub_rows, "LIMIT", limit)
+        monkeypatch.setattr(hub_rows, "ROUND", whole)
+        monkeypatch.setattr(hub_rows, "ROUND_BYTES", size)
         assert sorted(frames(received(a, {}))) == expected
 
 
