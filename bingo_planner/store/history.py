@@ -55,11 +55,14 @@ def signature(profile: Profile) -> str:
 
 
 def author(signed: str) -> Author:
-    """The inverse of `signature`; a plain word is a name."""
-    if not signed.startswith("["):
-        return Author(signed, "", "")
-    name, post, body = json.loads(signed)
-    return Author(name, post, body)
+    """The inverse of `signature`; a plain word, or anything another program wrote there, is a name."""
+    try:
+        found = json.loads(signed) if signed.startswith("[") else None
+    except (ValueError, RecursionError):
+        found = None
+    if isinstance(found, list) and len(found) == 3 and all(isinstance(part, str) for part in found):
+        return Author(*found)
+    return Author(signed, "", "")
 
 
 def read(connection: Connection, kind: str | None, record_id: str | None, limit: int) -> list[Entry]:

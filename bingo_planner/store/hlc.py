@@ -6,9 +6,11 @@ never goes back and never refuses: a counter that overflows carries into the mil
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 COUNTER_BITS = 16
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST = datetime(2999, 12, 31, tzinfo=UTC)  # later ones Windows cannot turn into local time
 AHEAD_MS = 24 * 60 * 60 * 1000
 """Remote stamps further ahead than this do not move the local clock."""
 
@@ -26,5 +28,5 @@ def seen(now: datetime, last: int, remote: int) -> int:
 
 
 def moment(value: int) -> datetime:
-    """Wall time of a stamp (UTC, aware)."""
-    return datetime.fromtimestamp((value >> COUNTER_BITS) / 1000, tz=UTC)
+    """Wall time of a stamp (UTC, aware); a clock beyond the year 2999 is told as its last day."""
+    return min(_EPOCH + timedelta(milliseconds=value >> COUNTER_BITS), _LAST)

@@ -37,6 +37,12 @@ def read_seen(connection: Connection) -> Seen:
     return Seen({int(ix): int(seq) for ix, seq in rows})
 
 
+def is_current(connection: Connection, recorder: Recorder, seen: Seen) -> bool:
+    """Whether nothing of another copy came in since that moment: the common case, told by one small reading."""
+    now = read_seen(connection).heads
+    return all(ix == recorder.replica_ix or seq <= seen.heads.get(ix, 0) for ix, seq in now.items())
+
+
 def stored(column: Column[object], value: object) -> Value:
     """A value as SQLite keeps it."""
     process = column.type.bind_processor(_DIALECT)

@@ -11,7 +11,8 @@ from bingo_planner.store.recorder import Local
 from bingo_planner.store.standing import Cell, RowKey
 from bingo_planner.store.wire import Value
 from bingo_planner.sync.intake import Accepted
-from bingo_planner.sync.reading import ReadOp, Tx
+from bingo_planner.sync.operations import ReadOp
+from bingo_planner.sync.reading import Tx
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bingo_planner.store import wire
 from bingo_planner.sync.keys import PUBLIC_BYTES, Member, Signer, verify
 from bingo_planner.sync.model import Refused
-from bingo_planner.sync.reading import REPLICA
+from bingo_planner.sync.operations import REPLICA
 
 MAX_CARD = 64 * 1024
 _TITLE = b"bingo-planner card\n"

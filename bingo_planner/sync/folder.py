@@ -25,7 +25,7 @@ from bingo_planner.sync.cards import Card, read_card
 from bingo_planner.sync.files import DiskFiles, Files
 from bingo_planner.sync.keys import KeyBook, OpenBook
 from bingo_planner.sync.model import Incomplete, Part, PartKey, Refused, Segment, Vector
-from bingo_planner.sync.reading import MAX_INT, REPLICA
+from bingo_planner.sync.operations import MAX_INT, REPLICA
 from bingo_planner.sync.rings import Sealing, is_sealed
 from bingo_planner.sync.roster import Roster
 from bingo_planner.sync.segment import decode, encode

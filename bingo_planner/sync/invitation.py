@@ -17,7 +17,7 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store import wire
 from bingo_planner.sync import roster_messages  # noqa: F401  # its sentences belong to these refusals
 from bingo_planner.sync.model import Refused
-from bingo_planner.sync.reading import REPLICA
+from bingo_planner.sync.operations import REPLICA
 from bingo_planner.sync.roster import MAX_ROSTER, Roster, read_roster
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

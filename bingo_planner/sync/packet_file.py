@@ -18,7 +18,7 @@ from datetime import datetime
 from bingo_planner.store import wire
 from bingo_planner.sync.keys import SIGNATURE_BYTES, Signer
 from bingo_planner.sync.model import Refused
-from bingo_planner.sync.reading import MAX_INT, REPLICA
+from bingo_planner.sync.operations import MAX_INT, REPLICA
 from bingo_planner.sync.roster import MAX_ROSTER
 
 MAGIC = b"BPPACK1\n"

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 
 from bingo_planner.store import wire
 from bingo_planner.sync.model import Refused
-from bingo_planner.sync.reading import REPLICA
+from bingo_planner.sync.operations import REPLICA
 
 REGION, OFFICE = "region", "office"
 SCOPES = (REGION, OFFICE)

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from bingo_planner.sync.keys import PUBLIC_BYTES
 from bingo_planner.sync.model import Refused
-from bingo_planner.sync.reading import MAX_INT, REPLICA
+from bingo_planner.sync.operations import MAX_INT, REPLICA
 from bingo_planner.sync.rings import SCOPES
 
 MAX_DEVICES = 5_000

@@ -22,7 +22,7 @@ import zstandard
 from bingo_planner.store import wire
 from bingo_planner.sync.keys import SIGNATURE_BYTES, KeyBook, Signer, verify
 from bingo_planner.sync.model import Incomplete, Refused, Segment
-from bingo_planner.sync.reading import MAX_INT, REPLICA
+from bingo_planner.sync.operations import MAX_INT, REPLICA
 
 MAGIC = b"BPSEG01\n"
 END = b"END1"

@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 
 from bingo_planner.store import wire
 from bingo_planner.sync.model import OpId, Refused
-from bingo_planner.sync.reading import ReadOp, Tx
+from bingo_planner.sync.operations import ReadOp
+from bingo_planner.sync.reading import Tx
 
 _EMPTY = (wire.pack_text("", ""), hashlib.sha256(b"").hexdigest())
 """How nothing looks: most records begin without their long texts."""

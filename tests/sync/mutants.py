@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from bingo_planner.store import hlc, recorder, standing, store, undo
+from bingo_planner.store import hlc, recorder, standing, undo, unit
 from bingo_planner.sync import apply, batch, engine, intake, outgoing, session
 from bingo_planner.sync.intake import Accepted, Head, Intake
 
@@ -15,11 +15,11 @@ Patches = Sequence[tuple[object, str, object]]
 
 
 def _stale_base_ignored() -> Patches:
-    return [(store, "base_on_seen", lambda *_: True)]
+    return [(unit, "base_on_seen", lambda *_: True)]
 
 
 def _deletion_blind_to_what_was_shown() -> Patches:
-    return [(store, "unseen", lambda *_: False)]
+    return [(unit, "unseen", lambda *_: False)]
 
 
 def _no_deps() -> Patches:
@@ -146,7 +146,7 @@ def _names_not_told_anew() -> Patches:
 
 
 def _heir_stays_silent() -> Patches:
-    return [(outgoing, "_heir", lambda *_: None)]
+    return [(outgoing._Log, "_heir", lambda *_: None)]
 
 
 def _pending_dropped() -> Patches:

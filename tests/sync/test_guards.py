@@ -13,7 +13,7 @@ import pytest
 
 from bingo_planner.store import registry, standing
 from bingo_planner.store.wire import Op
-from bingo_planner.sync import cards, files, folder, intake, reading, segment, session, text_merge
+from bingo_planner.sync import cards, files, folder, intake, operations, reading, segment, session, text_merge
 from bingo_planner.sync.keys import Member, OpenBook
 from bingo_planner.sync.model import Refused, Segment
 from tests.sync import test_engine, test_folder, test_segment
@@ -166,12 +166,12 @@ _other_name = office("test_a_file_under_another_name_is_refused")
 
 GUARDS: list[tuple[ModuleType, str, str, Case]] = [
     (reading, "if canonical(body) != data:", "if False:", hostile("doubled key")),
-    (reading, 'name = _match(value, NAME, "name")', "name = str(value)", hostile("sql in a table")),
-    (reading, 'row = _match(value, ROW, "row")', "row = str(value)", hostile("path in a row")),
-    (reading, "if not -MAX_INT - 1 <= value <= MAX_INT:", "if False:", hostile("65 bits")),
-    (reading, 'return _match(text, _DECIMAL, "decimal")', "return text", hostile("decimal words")),
-    (reading, "if index == 0 and (", "if False and (", hostile("own parent of tomorrow")),
-    (reading, "1 <= seq <= MAX_INT and 1 <= place", "True and 1 <= place", hostile("parent at zero")),
+    (operations, 'name = match(value, NAME, "name")', "name = str(value)", hostile("sql in a table")),
+    (operations, 'row = match(value, ROW, "row")', "row = str(value)", hostile("path in a row")),
+    (operations, "if not -MAX_INT - 1 <= value <= MAX_INT:", "if False:", hostile("65 bits")),
+    (operations, 'return match(text, _DECIMAL, "decimal")', "return text", hostile("decimal words")),
+    (operations, "if index == 0 and (", "if False and (", hostile("own parent of tomorrow")),
+    (operations, "1 <= seq <= MAX_INT and 1 <= place", "True and 1 <= place", hostile("parent at zero")),
     (reading, " or replica == own:", ":", hostile("itself a dependency")),
     (
         reading,
@@ -179,7 +179,7 @@ GUARDS: list[tuple[ModuleType, str, str, Case]] = [
         "type(value) is not str",
         hostile("endless name"),
     ),
-    (reading, '_match(digest, _DIGEST, "digest")', "str(digest)", hostile("short digest")),
+    (operations, 'match(digest, DIGEST, "digest")', "str(digest)", hostile("short digest")),
     (reading, 'if body.keys() - {"reps", "part"} != _KEYS:', "if False:", hostile("unknown key")),
     (reading, "if len({own, *names}) != len(names) + 1:", "if False:", hostile("doubled replicas")),
     (segment, ".digest() != data[at:-4]:", ".digest() == b'':", refused(_flipped)),

@@ -17,6 +17,7 @@ from bingo_planner.features.staff.tables import Person
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.profile import Profile
 from bingo_planner.store import hlc, rebuild, wire
+from bingo_planner.store.history import Author, author
 from bingo_planner.store.region_file import Home, create_region
 from bingo_planner.store.store import Store, live
 from tests.support.doubles import sample_clock
@@ -57,6 +58,16 @@ def test_history_names_who_and_when(store: Store) -> None:
     assert entry is not None
     assert (entry.author.name, entry.author.body) == ("試行 さくら", "笠岡市")
     assert abs((entry.at - sample_clock().now()).total_seconds()) < 1
+
+
+@pytest.mark.parametrize("signed", ["山田", "[", '["a"]', '["a", 1, "b"]', "[" * 9000, "[]", ""])
+def test_odd_names_of_other_programs_are_names(signed: str) -> None:
+    assert author(signed) == Author(signed, "", "")
+
+
+def test_stamps_of_wild_clocks_can_be_told() -> None:
+    assert hlc.moment(2**63 - 1).astimezone().year >= 2999
+    assert hlc.moment(0).year == 1970
 
 
 def test_bulk_statements_are_caught(store: Store) -> None:
