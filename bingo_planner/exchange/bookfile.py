@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -125,8 +126,8 @@ def _put(cell: XlsxCell | MergedCell, value: BookCell) -> None:
     elif isinstance(value, str):
         cell.value = safe_text(value)
     elif value is not None:
-        cell.value = value
-        cell.number_format = '#,##0;"△"#,##0;0'
+        exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+        _put(cell, Shown(value, max(-exponent, 0) if isinstance(exponent, int) else 0))
 
 
 def _format(shown: Shown) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfBitmap, PdfDocument
 
 _LOCK: Final = threading.Lock()
+_TRUE_COLOUR, _PALETTE = 2, 3
+_MOST_COLOURS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def page_pngs(pdf: bytes, crops: Sequence[Crop], scale: float, step: Callable[[i
         for number, crop in enumerate(crops):
             step(number)
             bitmap = document[number].render(scale=scale, rev_byteorder=False, prefer_bgrx=True, crop=crop)
-            found.append(png(_pixels(bitmap)))
+            found.append(small_png(_pixels(bitmap)))
     return found
 
 
@@ -102,9 +104,38 @@ def png(picture: Picture) -> bytes:
     colours = bytearray(width * height * 3)
     colours[0::3], colours[1::3], colours[2::3] = picture.data[2::4], picture.data[1::4], picture.data[0::4]
     rows = b"".join(b"\0" + colours[width * 3 * y : width * 3 * (y + 1)] for y in range(height))
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in chunks)
+    return _png(picture, _TRUE_COLOUR, rows)
+
+
+def small_png(picture: Picture) -> bytes:
+    """Pixels as a PNG file with a palette, less than half as large; in true colour where there are too many colours.
+
+    Colours that differ by less than eight steps are one: that of most of their pixels, near enough.
+    """
+    import numpy as np
+
+    width, height = picture.width, picture.height
+    pixels = np.frombuffer(picture.data, np.uint8).reshape(height * width, 4)
+    blue, green, red = (pixels[:, at].astype(np.uint16) >> 3 for at in range(3))
+    keys = red << 10 | green << 5 | blue
+    counts = np.bincount(keys, minlength=1 << 15)
+    known = np.flatnonzero(counts)
+    if len(known) > _MOST_COLOURS:
+        return png(picture)
+    places = np.zeros(1 << 15, np.uint8)
+    places[known] = np.arange(len(known))
+    found = places[keys]
+    sums = [np.bincount(found, pixels[:, at], len(known)) for at in (2, 1, 0)]
+    palette = np.rint(np.column_stack(sums) / counts[known][:, None]).astype(np.uint8)
+    rows = np.hstack([np.zeros((height, 1), np.uint8), found.reshape(height, width)])
+    return _png(picture, _PALETTE, rows.tobytes(), palette.tobytes())
+
+
+def _png(picture: Picture, kind: int, rows: bytes, palette: bytes = b"") -> bytes:
+    header = struct.pack(">IIBBBBB", picture.width, picture.height, 8, kind, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b"")]
+    wanted = [chunk for chunk in chunks if chunk[0] != b"PLTE" or palette]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in wanted)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -34,6 +34,7 @@ SHEET = BookSheet(
         BookLine(("居住地",), "group"),
         BookLine(("福山市", Shown(27, mark="*"), Shown(Decimal(0), 1, instead="－"))),
         BookLine(("=1+1", Shown(1234), Shown(Decimal("70.0"), 1, mark="▲ "))),
+        BookLine(("率", 3402, Decimal("42.5"))),
         BookLine(("注。" * 60,), "note"),
     ),
     (20.0, 10.0, 10.0),
@@ -78,6 +79,13 @@ def test_figures_stay_figures_whatever_stands_before_them(page: Worksheet) -> No
     assert page.cell(town, 3).value == 0
     assert page.cell(town, 3).number_format == '"－"'
     assert '"▲ "#,##0.0' in page.cell(town + 1, 3).number_format
+
+
+def test_a_plain_figure_keeps_its_decimals(page: Worksheet) -> None:
+    row = row_of(page, "率")
+    whole, rate = page.cell(row, 2), page.cell(row, 3)
+    assert (whole.value, whole.number_format) == (3402, '#,##0;"△"#,##0;0')
+    assert (rate.value, rate.number_format) == (42.5, '#,##0.0;"△"#,##0.0;0.0')
 
 
 def test_a_text_is_never_a_formula(page: Worksheet) -> None:

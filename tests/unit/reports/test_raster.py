@@ -10,7 +10,15 @@ from PIL import Image
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.reports.document import build_bytes
 from bingo_planner.reports.model import PageBreak, Paper, Paragraph
-from bingo_planner.reports.raster import page_count, page_picture, page_png, page_size
+from bingo_planner.reports.raster import (
+    Picture,
+    page_count,
+    page_picture,
+    page_png,
+    page_size,
+    png,
+    small_png,
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +46,23 @@ def test_a_png_shows_the_same_page(pdf: bytes) -> None:
     assert isinstance(low, int | float)
     assert low < 200
     assert high == 255
+
+
+def test_a_small_png_has_a_palette_and_hardly_other_colours(pdf: bytes) -> None:
+    picture = page_picture(pdf, 0, 2.0)
+    small, large = small_png(picture), png(picture)
+    assert len(small) < len(large) * 0.6
+    image, same = Image.open(io.BytesIO(small)), Image.open(io.BytesIO(large))
+    assert image.mode == "P"
+    shown, wanted = image.convert("RGB").tobytes(), same.convert("RGB").tobytes()
+    assert max(abs(one - other) for one, other in zip(shown, wanted, strict=True)) < 8
+    assert shown[:3] == b"\xff\xff\xff"
+
+
+def test_too_many_colours_stay_true() -> None:
+    data = b"".join(bytes((at % 256, at // 256 * 8, 0, 0)) for at in range(32 * 256))
+    image = Image.open(io.BytesIO(small_png(Picture(256, 32, data))))
+    assert (image.mode, image.size) == ("RGB", (256, 32))
 
 
 def test_several_threads_may_ask_at_once(pdf: bytes) -> None:

@@ -117,9 +117,7 @@ def ranking(table: CrossSheet, *, sort: bool = True) -> Ranking:
     if sort:
         pairs.sort(key=lambda pair: (is_last(pair[0]), -_value(pair[1].share)))
     rows = tuple(
-        RankRow(
-            column.label, (shown_percent(figure.share),), (share_words(figure),), column.side is Side.BLANK
-        )
+        RankRow(column.label, (shown_percent(figure.share),), (share_words(figure),), is_aside(column))
         for column, figure in pairs
     )
     several = "" if table.adds_up else _t(", any number of answers")
