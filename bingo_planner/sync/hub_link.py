@@ -112,7 +112,10 @@ def connect(address: Address, password: str | None) -> psycopg.Connection:
             address.text,
             password=password,
             connect_timeout=CONNECT_SECONDS,
+            # A server that is gone without a word is noticed within a minute.
             keepalives_idle=30,
+            keepalives_interval=10,
+            keepalives_count=3,
             application_name="bingo-planner",
             autocommit=True,
         )

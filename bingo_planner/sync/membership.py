@@ -1,7 +1,8 @@
 """This copy and the roster: which device it is, whose signature counts here, which rings it holds.
 
-The roster lies in the region file, the device's key outside it, so a copied file is nobody. How far the roster had
-come is noted outside too: a region file set back to an older day does not take an old roster for the newest.
+The roster lies in the region file, the device's key outside it, so a copied file is nobody. The newest roster is
+kept outside too: a region file set back to an older day does not take an old roster for the newest, nor go on as if
+there were none.
 """
 
 from __future__ import annotations
@@ -65,6 +66,9 @@ def read_membership(store: Store, home: Home) -> Membership | None:
             return None
         roster = read_roster(text.encode())
         name = own.get_state(connection, _DEVICE) or ""
+        known = _outside(home, roster.region)
+        if known is not None and known.device == name and known.roster.version > roster.version:
+            roster = known.roster  # the file was set back to an older day
         # Nobody else may write in this copy's name.
         owners = _owners(connection) | {store.recorder.replica_hex: name}
     device = roster.devices.get(name)
@@ -151,6 +155,7 @@ def keep_roster(store: Store, home: Home, roster: Roster, device: str | None = N
     entry = roster.devices.get(device or "")
     with store.silently() as connection:
         own.put_state(connection, _ROSTER, roster.data.decode())
+        name = entry.id if entry is not None else own.get_state(connection, _DEVICE) or ""
         if entry is not None:
             own.put_state(connection, _DEVICE, entry.id)
             connection.exec_driver_sql(
@@ -158,7 +163,8 @@ def keep_roster(store: Store, home: Home, roster: Roster, device: str | None = N
             )
     if entry is not None:
         store.recorder.office = entry.office
-    _raise_floor(home, roster)
+    if roster.version >= _floor(home, roster.region) and keys.known(home.folder / own.KEYS, name) is not None:
+        _note_outside(home, roster, name)
 
 
 def check_floor(home: Home, roster: Roster, code: str = "roster.old") -> None:
@@ -168,7 +174,15 @@ def check_floor(home: Home, roster: Roster, code: str = "roster.old") -> None:
 
 
 def _introduced(store: Store, home: Home, roster: Roster) -> str | None:
-    """The device this copy is on a first roster: it must be signed by a copy that was met, and hold our own key."""
+    """The device this copy is on a roster that is its first: it was on the list before the file was set back to a
+    day before that, or the roster is signed by a copy that was met and holds our own key."""
+    before = _outside(home, roster.region)
+    if (
+        before is not None
+        and before.device in roster.devices
+        and (before.roster.data == roster.data or check_follows(before.roster, roster))
+    ):
+        return before.device
     signers = own.signers(store, home.folder / own.KEYS)
     known = own.open_book(store, signers).member(roster.signer)
     if known is None or known.public != roster.devices[roster.signer].public:
@@ -207,21 +221,35 @@ def _rings(roster: Roster, key: DeviceKey | None) -> dict[str, Ring]:
     return found
 
 
-def _floor_file(home: Home, region: str) -> Path:
+@dataclass(frozen=True)
+class _Outside:
+    """What this user's folder says about a region: the newest roster seen, and which device he is."""
+
+    roster: Roster
+    device: str
+
+
+def _outside_file(home: Home, region: str) -> Path:
     return home.folder / own.KEYS / f"roster-{region}.json"
 
 
-def _floor(home: Home, region: str) -> int:
+def _outside(home: Home, region: str) -> _Outside | None:
     try:
-        found = json.loads(_floor_file(home, region).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return 0
-    return found if type(found) is int else 0
+        found: object = json.loads(_outside_file(home, region).read_text(encoding="utf-8"))
+        if not isinstance(found, dict):
+            return None
+        return _Outside(read_roster(str(found["roster"]).encode()), str(found["device"]))
+    except (OSError, ValueError, KeyError, Refused):
+        return None
 
 
-def _raise_floor(home: Home, roster: Roster) -> None:
-    path = _floor_file(home, roster.region)
-    if roster.version > _floor(home, roster.region):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path) as file:
-            file.write(json.dumps(roster.version).encode())
+def _floor(home: Home, region: str) -> int:
+    known = _outside(home, region)
+    return 0 if known is None else known.roster.version
+
+
+def _note_outside(home: Home, roster: Roster, device: str) -> None:
+    path = _outside_file(home, roster.region)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(path) as file:
+        file.write(json.dumps({"device": device, "roster": roster.data.decode()}).encode())

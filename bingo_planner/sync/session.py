@@ -46,6 +46,7 @@ class Meeting:
     member: Membership | None = None
     heads: Vector = field(default_factory=dict)
     known_parts: frozenset[PartKey] = frozenset()
+    is_outsider: bool = False
     received: Received = field(default_factory=Received)
     refused: set[str] = field(default_factory=set)
     strangers: dict[str, str] = field(default_factory=dict)
@@ -76,7 +77,9 @@ class Meeting:
         self._trust()
         if self.member is not None and self.member.roster.version > max(offered, default=0):
             self.transport.publish_roster(self.member.roster.data)
-        if self.member is not None and not self.member.may_send:
+        # Where others keep a list, a copy that is not on it must not lay its entries open beside what they sealed.
+        self.is_outsider = bool(offered) if self.member is None else not self.member.may_send
+        if self.is_outsider:
             self._warn("not_listed", {})
 
     def settle_name(self) -> None:
@@ -140,6 +143,8 @@ class Meeting:
 
     def cut(self) -> list[Segment]:
         """Region file: what the partner lacks, signed."""
+        if self.is_outsider:
+            return []
         have = dict(self.heads)
         for replica in self.keys:
             have[replica] = min(have.get(replica, 0), self._sound_until(replica))
@@ -183,7 +188,7 @@ class Meeting:
 
     def tidy(self) -> None:
         """Both: the card of this copy, damaged own files, small files rolled into one."""
-        if not isinstance(self.transport, FolderTransport) or not self.keys:
+        if not isinstance(self.transport, FolderTransport) or not self.keys or self.is_outsider:
             return
         name = self.store.recorder.replica_hex
         if self.member is None:

@@ -361,13 +361,37 @@ def test_an_old_list_played_back_is_not_taken(region: Region) -> None:
     first = founding(region).data.decode()
     with store.silently() as connection:
         connection.exec_driver_sql("UPDATE local_state SET value = ? WHERE key = 'roster'", (first,))
-    assert not take_roster(store, home, old)
-    with pytest.raises(PlanError, match=r"roster\.behind"):
-        region.invite("x")
     newest = (region.share / ROSTER).read_bytes()
-    assert take_roster(store, home, newest)
+    with pytest.raises(Refused, match="old_roster"):
+        take_roster(store, home, old)
     assert region.member("core").roster.data == newest
     region.invite("x")
+
+
+def test_a_file_from_before_it_joined_is_the_same_device_again(region: Region) -> None:
+    region["town"].edit(adding(title="名簿の前"))
+    offer = region.invite("town")
+    keeping.join(region["town"].store, region.home("town"), offer.data, offer.code, merge=True)
+    region.sync("core", "town")
+    with region["town"].store.silently() as connection:
+        connection.exec_driver_sql("DELETE FROM local_state WHERE key IN ('roster', 'device')")
+    region["town"].edit(setting(title="控えに戻したあと"))
+    before = set(region.files())
+    region.sync("town", "core")
+    assert region.member("town").may_send
+    assert poll(region["core"])[0] == "控えに戻したあと"
+    new = [data for path, data in region.files().items() if path not in before]
+    assert new
+    assert all(is_sealed(data) for data in new)
+
+
+def test_a_copy_that_is_not_on_the_list_lays_nothing_open(region: Region) -> None:
+    region.joined("town")
+    region.sync("core", "town")
+    before = region.files()
+    region["stranger"].edit(adding(title="ひとりごと"))
+    assert "not_listed" in words(region.sync("stranger")[0])
+    assert region.files() == before
 
 
 def founding(region: Region) -> Roster:
