@@ -85,12 +85,12 @@ def test_digits_sort_and_undo_takes_back(page: SurveysPage, towns: Store, survey
 def test_the_menu_holds_every_group(page: SurveysPage) -> None:
     tab = tab_of(page)
     tab.list.table.select_row("0")
-    menu = tab.groups_menu()
+    menu = tab.menus.groups()
     told = [(action.text(), action.isChecked()) for action in menu.actions() if action.isCheckable()]
     assert told == [("バス\t1", True), ("医療費\t2", False)]
     menu.actions()[1].trigger()
     assert len(tab.presenter.state().lines[0].chips) == 2
-    assert [action.text() for action in tab.copy_menu().actions()] == ["令和6年度 住民意識調査　そのほか"]
+    assert [action.text() for action in tab.menus.sources().actions()] == ["令和6年度 住民意識調査　そのほか"]
 
 
 def test_groups_filter_the_list_and_open_beside(page: SurveysPage) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from bingo_planner.features.surveys.frame import FrameState
 from bingo_planner.features.surveys.freetext.actions_view import text_actions
 from bingo_planner.features.surveys.freetext.forms_view import SideForms
 from bingo_planner.features.surveys.freetext.groups_view import GroupsPanel
 from bingo_planner.features.surveys.freetext.list_view import ListPane
+from bingo_planner.features.surveys.freetext.menus_view import TextMenus
 from bingo_planner.features.surveys.freetext.network_view import NetworkPanel
 from bingo_planner.features.surveys.freetext.presenter import TextPresenter
 from bingo_planner.features.surveys.freetext.quotes_view import QuotesPanel
@@ -65,8 +66,11 @@ class TextTab(TabView):
         self.presenter = TextPresenter(frame.store, frame.jobs, frame.desk, self.render_state)
         self._split_for = (0, False)
         self._build(frame)
+        self.menus = TextMenus(self.presenter, self.list.table, self.groups.copy)
         self._connect()
-        self._actions = text_actions(self.presenter, lambda: self._state, self._open_groups, self._open_copy)
+        self._actions = text_actions(
+            self.presenter, lambda: self._state, self.menus.open_groups, self.menus.open_copy
+        )
 
     # -- building --------------------------------------------------------------------------------------
     def _build(self, frame: TabFrame) -> None:
@@ -121,7 +125,7 @@ class TextTab(TabView):
         self.groups.looked.connect(self._looked_at_group)
         self.groups.entered.connect(self._enter_group)
         self.groups.add_asked.connect(self._add_group)
-        self.groups.copy_asked.connect(self._open_copy)
+        self.groups.copy_asked.connect(self.menus.open_copy)
         self.groups.moved.connect(does.sorting.moved)
         self.quotes.entered.connect(does.quoting.entered)
         self.quotes.chosen.connect(self._show_answer)
@@ -141,11 +145,11 @@ class TextTab(TabView):
         table.activated_row.connect(self._entered)
         table.digit.connect(does.sorting.pressed_digit)
         table.restored.connect(does.sorting.restored_rules)
-        table.customContextMenuRequested.connect(self._open_groups_at)
+        table.customContextMenuRequested.connect(self.menus.open_groups_at)
         self.list.contexts.selected_rows.connect(self._chose_context)
         self.list.contexts.activated_row.connect(self._entered_context)
         self.list.reading.quote_asked.connect(does.quoting.asked_to_quote)
-        self.list.reading.groups_asked.connect(self._open_groups)
+        self.list.reading.groups_asked.connect(self.menus.open_groups)
         self.list.reading.respondent_asked.connect(self._enter_chosen)
 
     def _into_list(self) -> None:
@@ -209,73 +213,6 @@ class TextTab(TabView):
 
     def _say_copied(self) -> None:
         self._frame.desk.say(_t("The picture is on the clipboard, with its sentences."))
-
-    # -- menus -----------------------------------------------------------------------------------------
-    def _open_groups(self) -> None:
-        """Every group to put the chosen answers into, beneath the current line."""
-        table = self.list.table
-        rect = table.visualRect(table.currentIndex())
-        self._open_groups_at(rect.bottomLeft())
-
-    def _open_groups_at(self, point: QPoint) -> None:
-        if not self.presenter.chosen or self._state.read_only:
-            return
-        menu = self.groups_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.list.table.viewport().mapToGlobal(point))
-
-    def groups_menu(self) -> QMenu:
-        """The groups, those of the answer being read checked."""
-        menu = QMenu(_t("Groups"), self)
-        reading = self._state.reading
-        own = (
-            {chip.group_id for chip in reading.line.chips if chip.by != "out"}
-            if reading is not None
-            else set()
-        )
-        for group_id, name, digit in self._state.choices:
-            words = name.replace("&", "&&") + (f"\t{digit}" if digit else "")
-            action = QAction(words, menu)
-            action.setCheckable(True)
-            action.setChecked(group_id in own)
-            action.setData(group_id)
-            menu.addAction(action)
-        menu.addSeparator()
-        fresh = QAction(_t("New group…"), menu)
-        fresh.setData("")
-        menu.addAction(fresh)
-        menu.triggered.connect(self._picked_group)
-        return menu
-
-    def _picked_group(self, action: QAction) -> None:
-        if action.data():
-            self.presenter.sorting.toggled(str(action.data()))
-        else:
-            self.presenter.sorting.asked_to_add()
-
-    def _open_copy(self) -> None:
-        menu = self.copy_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        button = self.groups.copy
-        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def copy_menu(self) -> QMenu:
-        """Other free questions, of this and of earlier surveys, whose groups can be copied."""
-        menu = QMenu(_t("Copy from…"), self)
-        for survey_id, key, words in self.presenter.sources():
-            action = QAction(words.replace("&", "&&"), menu)
-            action.setData((survey_id, key))
-            menu.addAction(action)
-        if menu.isEmpty():
-            none = QAction(_t("No other free question"), menu)
-            none.setEnabled(False)
-            menu.addAction(none)
-        menu.triggered.connect(self._picked_source)
-        return menu
-
-    def _picked_source(self, action: QAction) -> None:
-        survey_id, key = action.data()
-        self.presenter.sorting.asked_to_copy(str(survey_id), str(key))
 
     # -- what the page asks ----------------------------------------------------------------------------
     def render_frame(self, state: FrameState) -> None:
