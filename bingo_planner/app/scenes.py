@@ -26,6 +26,7 @@ def scenes(program: Program) -> Iterator[Scene]:
         yield from _tabs(program, record.page_id)
         yield from _segments(program, record.page_id)
         if record.page_id == "surveys":
+            yield from _tables(program)
             yield from _free_answers(program)
         if record.kinds:
             yield f"{record.page_id}-record", partial(_open_first, program, record)
@@ -70,6 +71,29 @@ def _segments(program: Program, name: str) -> Iterator[Scene]:
         for key in others:
             yield f"{name}-{key}", partial(choice.chosen.emit, key)
         choice.chosen.emit(first)
+
+
+def _tables(program: Program) -> Iterator[Scene]:
+    """The views of a cross table, and the links of a trend."""
+    page = program.shell.current_page()
+    if not isinstance(page, SurveysPage):
+        return
+    for view in ("table", "bars", "panels", "bands"):
+        yield f"surveys-tables-{view}", partial(_show_table, page, view)
+    yield "surveys-trend-links", partial(_show_links, page)
+
+
+def _show_table(page: SurveysPage, view: str) -> None:
+    page.presenter.chose_tab("tables")
+    choice = page.tab("tables").findChild(Segmented, "cross_views")
+    if choice is not None:
+        choice.set_key(view)
+        choice.chosen.emit(view)
+
+
+def _show_links(page: SurveysPage) -> None:
+    page.presenter.chose_tab("trend")
+    next(one for one in page.actions() if one.id == "trends.links").run()
 
 
 def _free_answers(program: Program) -> Iterator[Scene]:

@@ -119,6 +119,16 @@ def test_ranges_folding_and_filters(page: SurveysPage) -> None:
     assert [head.title for head in tab.panel.table.lines.held.heads][-3:] == ["平均", "±", "前回との差"]
 
 
+def test_a_link_is_opened_from_elsewhere(page: SurveysPage, store: Store) -> None:
+    tab = link_all(page)
+    page.presenter.chose_tab("tables")
+    link = next(one for one in read_survey(store, NEW).links if one.key == "q6_2")
+    page.open_record("survey_link", link.id)
+    assert page.presenter.state.tab == "trend"
+    assert tab.presenter.state.question == "q6_2"
+    assert page.side() is tab.links.grid
+
+
 def test_copying_and_actions(page: SurveysPage, desk: PlainDesk) -> None:
     link_all(page)
     actions = {one.id: one for one in page.actions()}

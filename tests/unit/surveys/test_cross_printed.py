@@ -79,6 +79,7 @@ def test_stars_and_what_is_not_published(data: SurveyData) -> None:
     assert {cell.text for cell in last.cells[2:]} == {HIDDEN}
     assert not last.band
     assert any("x は公表しない" in note for note in made.notes)
+    assert not any(one in made.summary for one in ("不明", "神石高原町"))
     assert HIDDEN not in {cell.text for row in shown(data, "q5_5", Look()).rows for cell in row.cells}
 
 

@@ -64,7 +64,7 @@ def bars_of(sheet: CrossSheet, title: str, *, panels: bool, published: bool) -> 
         tuple(_panel(line, order, line.key in hidden, whiskers=not several) for line in lines),
         reference,
         words.total_title() if several else "",
-        words.summary(sheet, title),
+        words.summary(sheet, title, hidden),
     )
 
 

@@ -67,6 +67,7 @@ class CrossBar(QWidget):
             _t("View"),
             self,
         )
+        self.view.setObjectName("cross_views")
         self._row = QHBoxLayout(self)
         for part in (self.axes, self.question, self.measure, self.weight):
             self._row.addWidget(part)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bingo_planner.features.surveys.crosstab import words
 from bingo_planner.features.surveys.crosstab.model import CrossSheet, Figure, Line
 from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula, Few
@@ -40,7 +42,7 @@ def notes_of(
                 level=level_words(options),
             )
         )
-    margin = margin_note(sheet, options)
+    margin = margin_note(sheet, options, hidden)
     return tuple(one for one in (*said, margin) if one)
 
 
@@ -69,12 +71,13 @@ def _signed(line: Line) -> bool:
     return any(one is not None and one.differs for one in figures)
 
 
-def margin_note(sheet: CrossSheet, options: CrossOptions) -> str:
+def margin_note(sheet: CrossSheet, options: CrossOptions, hidden: Collection[str] = ()) -> str:
     """標本誤差: of everybody and of the line where it is widest, stars left out."""
     whole = _widest(sheet.total)
-    if whole is None or not words.margin_words(whole):
+    if whole is None or "" in hidden or not words.margin_words(whole):
         return ""
     lines = [line for block in sheet.blocks for line in block.lines if not line.is_blank]
+    lines = [line for line in lines if line.key not in hidden]
     enough = [line for line in lines if line.few is Few.ENOUGH]
     known = [(line, figure) for line in enough if (figure := _widest(line)) is not None]
     parts = [f"{words.total_title()} {words.margin_words(whole)}"]

@@ -128,7 +128,7 @@ def printed(sheet: CrossSheet, title: str, book: Codebook, look: Look, options: 
         tuple(zip(fills, (one.label for one in sheet.columns), strict=True)) if with_band else (),
         notes_of(sheet, options, hidden, has_letters=look.letters),
         tuple(said for block in sheet.blocks if (said := words.test_words(block))) if look.tests else (),
-        words.summary(sheet, title),
+        words.summary(sheet, title, hidden),
         2 if sheet.is_weighted else 1,
         look.measure is Measure.BOTH and bool(sheet.columns),
     )

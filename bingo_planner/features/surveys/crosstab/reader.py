@@ -86,7 +86,7 @@ class CrossReader:
         first, self._held = self._held is None, held
         facts = held.data.facts
         if first:
-            axes = read_axes(facts.survey.axes, facts.codebook.ids) or self._usual_axes()
+            axes = read_axes(facts.survey.axes, held.data.codebook.ids) or self._usual_axes()
             self._state = replace(self._state, axes=axes, question=self._first_question(axes))
             chosen = self._row(self._state.question)
             self._unfolded |= {chosen.group_key} if chosen is not None else set()
@@ -169,7 +169,8 @@ class CrossReader:
             attributes=tuple((one.key, one.label) for one in attributes(rows)),
             choices=self._choices(state.axes),
             axes_words=self._axes_words(state.axes),
-            axes_kept=state.axes == (read_axes(facts.survey.axes, facts.codebook.ids) or self._usual_axes()),
+            axes_kept=state.axes
+            == (read_axes(facts.survey.axes, held.data.codebook.ids) or self._usual_axes()),
             margin_rule=facts.survey.margin_rule,
             question_id=row.id if row is not None else "",
             drops_no_answer=row is not None and row.no_answer == "leave_out",

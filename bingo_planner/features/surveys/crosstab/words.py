@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bingo_planner.features.surveys.crosstab.model import Block, Column, CrossSheet, Figure, Line
 from bingo_planner.features.surveys.crosstab.scales import good_word
@@ -142,13 +142,17 @@ def p_words(p: float) -> str:
     return "p<0.001" if p < 0.001 else f"p={figure_words(p, 3)}"
 
 
-def summary(sheet: CrossSheet, title: str) -> str:
-    """The table in a sentence: everybody's figure, the highest and the lowest line of the first axis."""
+def summary(sheet: CrossSheet, title: str, hidden: Collection[str] = ()) -> str:
+    """The table in a sentence: everybody's figure, the highest and the lowest line of the first axis.
+
+    Lines that are `hidden` from publication are not spoken of either.
+    """
     figure, name = _leading(sheet, sheet.total)
-    if figure is None:
+    if figure is None or "" in hidden:
         return title
     said = [_t("{title}: {name} is {percent} % in all.", title=title, name=name, percent=percent(figure))]
-    lines = [line for line in sheet.blocks[0].lines if not line.is_blank and line.n] if sheet.blocks else []
+    lines = sheet.blocks[0].lines if sheet.blocks else ()
+    lines = [line for line in lines if not line.is_blank and line.n and line.key not in hidden]
     known = [(found, line) for line in lines if (found := _leading(sheet, line)[0]) is not None]
     known = [(found, line) for found, line in known if found.is_known]
     if len(known) > 1:

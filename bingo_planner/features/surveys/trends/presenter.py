@@ -242,6 +242,15 @@ class TrendPresenter:
         self._state = replace(self._state, question=key)
         self._make()
 
+    def went_to(self, link_id: str) -> None:
+        """The question of a link, with its links open."""
+        links = self._facts.links if self._facts is not None else ()
+        link = next((one for one in links if one.id == link_id), None)
+        if link is not None:
+            self._state = replace(self._state, links_open=True)
+            self.chose_question(link.key)
+            self._emit()
+
     def folded(self, key: str) -> None:
         """Fold or unfold a heading of a matrix."""
         for row in self._facts.questions if self._facts is not None else ():

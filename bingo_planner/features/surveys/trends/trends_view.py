@@ -251,6 +251,10 @@ class TrendsTab(TabView):
         """The links while they are open."""
         return self.links.grid if self.beside.is_open() else None
 
+    def open_record(self, kind: str, record_id: str) -> None:
+        """The question of a link, with the grid of its links."""
+        self.presenter.went_to(record_id)
+
     def cancelled(self) -> bool:
         """Esc closes the links, then empties the filter."""
         if self.beside.is_open():
