@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 from argparse import Namespace
 from getpass import getpass
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it opens a file
 from bingo_planner import __version__
-from bingo_planner.cli.home import user_home
+from bingo_planner.cli.home import user_home, user_profile, user_settings
 from bingo_planner.cli.opened import opened
 from bingo_planner.cli.output import put_json, put_table, say
 from bingo_planner.cli.verbs_hub import named_body
@@ -40,6 +41,7 @@ def device_invite(arguments: Namespace) -> int:
             arguments.name,
             is_office=arguments.office,
             is_keeper=arguments.keeper,
+            keeper=_this_computer(),
         )
         with atomic_write(path) as file:
             file.write(offer.data)
@@ -50,6 +52,13 @@ def device_invite(arguments: Namespace) -> int:
     say(translate("cli", "Code: {code}", code=offer.code))
     say(translate("cli", "The code is shown this once. Tell it by telephone, not with the file."))
     return 0
+
+
+def _this_computer() -> tuple[int, str]:
+    """Body of whoever sits here, and what the computer is called."""
+    who = user_profile(user_settings(user_home()))
+    body, name = (who.body_code, who.body_name) if who is not None else ("", "")
+    return int(body) if body.isdigit() else 0, f"{name} {platform.node()}".strip()
 
 
 def device_join(arguments: Namespace) -> int:

@@ -99,7 +99,7 @@ def packet_in(arguments: Namespace) -> int:
 
 
 def _show(found: Packet) -> None:
-    say(translate("cli", "From: {name} ({body}), {at}", name=found.sender, body=f"{found.office:05d}",
+    say(translate("cli", "From: {name} ({body}), {at}", name=found.sender, body=f"{found.office:05d}" if found.office else "-",
                   at=f"{found.at.astimezone():%Y-%m-%d %H:%M}"))  # fmt: skip
     say(
         translate(

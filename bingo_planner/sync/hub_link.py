@@ -129,7 +129,10 @@ def connect(address: Address, password: str | None) -> psycopg.Connection:
 
 
 def _refusal(address: Address, words: str) -> PlanError:
-    reason = words.strip().splitlines()[-1].strip() if words.strip() else ""
+    # libpq says where it was going before it says what happened there.
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    told = next((line for line in lines if "failed: " in line), lines[-1] if lines else "")
+    reason = told.rpartition("failed: ")[2].removeprefix("FATAL:").strip()
     if "FATAL" in words or "no password supplied" in words:
         return PlanError("hub.login", hub=address.name, reason=reason)
     if "certificate" in words or "SSL" in words:

@@ -46,16 +46,25 @@ class Listed:
 
 
 def invite(
-    store: Store, home: Home, office: int, name: str, *, is_office: bool = False, is_keeper: bool = False
+    store: Store,
+    home: Home,
+    office: int,
+    name: str,
+    *,
+    is_office: bool = False,
+    is_keeper: bool = False,
+    keeper: tuple[int, str] = (0, ""),
 ) -> Offer:
     """Put a new device on the roster and make its invitation. The first invitation begins the roster.
 
     `office`: code of the body. `is_office`: it also gets what is for the liaison office alone. `is_keeper`: it may
-    change the roster too.
+    change the roster too. `keeper`: body and name of this computer, for the roster that begins.
     """
     name = name.strip()
     if not 1 <= len(name) <= 200:
         raise PlanError("roster.name")
+    if read_membership(store, home) is None:
+        _found(store, home, *keeper)
     member, rings = _keeper(store, home)
     assert member.key is not None
     key = device_key(secrets.token_hex(16), os.urandom(32))
@@ -192,12 +201,10 @@ def listed(store: Store, member: Membership) -> list[Listed]:
 
 
 def _keeper(store: Store, home: Home) -> tuple[Membership, Rings]:
-    """This copy as a keeper with its rings; the first time it becomes one."""
+    """This copy as a keeper with its rings."""
     member = read_membership(store, home)
     if member is None:
-        _found(store, home)
-        member = read_membership(store, home)
-        assert member is not None
+        raise PlanError("roster.none")
     if member.key is None:
         raise PlanError("roster.no_key")
     if member.device is None or not member.device.is_keeper or member.rings.keys() != set(SCOPES):
@@ -206,19 +213,19 @@ def _keeper(store: Store, home: Home) -> tuple[Membership, Rings]:
     return member, member.rings
 
 
-def _found(store: Store, home: Home) -> None:
+def _found(store: Store, home: Home, office: int, own_name: str) -> None:
     """The first roster: this copy keeps it, and whoever it has met so far is on it."""
     region = secrets.token_hex(16)
     signers = own.signers(store, home.folder / own.KEYS)
     name = store.recorder.replica_hex
     today = _today(store)
     who = author(store.recorder.user)
-    words = " ".join(part for part in (who.body, who.name) if part)[:200] or "-"
+    words = own_name.strip()[:200] or " ".join(part for part in (who.body, who.name) if part)[:200] or "-"
     before = frozenset(signers) - {name}
     first = Device(
         name,
         signers[name].public,
-        store.recorder.office,
+        office or store.recorder.office,
         words,
         scopes_of(office=True),
         today,

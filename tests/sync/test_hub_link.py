@@ -116,3 +116,4 @@ def test_a_hub_that_is_not_there_is_said() -> None:
     with pytest.raises(PlanError, match=r"hub\.unreachable") as caught:
         hub_link.connect(address, "secret")
     assert "secret" not in str(caught.value)
+    assert str(caught.value.facts["reason"]).startswith("Connection refused")

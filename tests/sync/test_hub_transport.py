@@ -221,8 +221,9 @@ def test_a_revoked_device_is_told_so(ends: Ends) -> None:
         hub_admin.revoke(admin, makers.replica("a"))
     with pytest.raises(Unreachable):
         a.publish([makers.segment("a", 2)])  # its session was ended
-    with pytest.raises(PlanError, match=r"hub\.login"):
+    with pytest.raises(PlanError, match=r"hub\.login") as caught:
         a.heads()
+    assert str(caught.value.facts["reason"]).startswith("role ")
 
 
 def test_a_hub_set_back_to_an_older_day_heals(ends: Ends, tmp_path: Path) -> None:
