@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabBar
 from bingo_planner.app.beside import show_backups, show_bin, show_history, show_preferences
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
+from bingo_planner.features.surveys.import_view import ImportTab
 from bingo_planner.features.surveys.page import SurveysPage
+from bingo_planner.kernel.files import database_folder
 from bingo_planner.store.store import Store
 from bingo_planner.ui.segmented import Segmented
 
@@ -28,6 +30,7 @@ def scenes(program: Program) -> Iterator[Scene]:
         if record.page_id == "surveys":
             yield from _tables(program)
             yield from _free_answers(program)
+            yield from _file_steps(program)
         if record.kinds:
             yield f"{record.page_id}-record", partial(_open_first, program, record)
             yield from _tabs(program, f"{record.page_id}-record")
@@ -112,6 +115,23 @@ def _show_free_answers(page: SurveysPage, part: str) -> None:
     if choice is not None:
         choice.set_key(part)
         choice.chosen.emit(part)
+
+
+def _file_steps(program: Program) -> Iterator[Scene]:
+    """The sample's file of answers on its way in: one picture a step, nothing taken in."""
+    page = program.shell.current_page()
+    if not isinstance(page, SurveysPage) or page.presenter.state.facts is None:
+        return
+    page.presenter.chose_tab("import")
+    tab = page.tab("import")
+    if not isinstance(tab, ImportTab):
+        return
+    files = sorted((database_folder("sample") / "answers").glob("*2024_*"), key=lambda one: one.suffix)
+    yield "surveys-file", partial(tab.presenter.files_came, files)
+    for step in ("columns", "questions", "checks"):
+        yield f"surveys-file-{step}", partial(tab.presenter.stepped, 1)
+    tab.presenter.gave_up()
+    page.presenter.chose_tab("design")
 
 
 def first_record(store: Store, kind: str) -> str | None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import form_field
 from bingo_planner.features.surveys.design_presenter import DesignPresenter
@@ -58,6 +59,15 @@ class BlockPanel(QWidget):
             row.addLayout(grid, 1)
         self._shown: list[tuple[str, str]] = []
 
+    def wanted(self, width: int) -> int:
+        """The height of all texts at a width."""
+        layout = self.layout()
+        return layout.heightForWidth(width) if layout is not None else 0
+
+    def minimumSizeHint(self) -> QSize:
+        """As tall as the texts at the width at hand; Qt's own guess is for a narrow column."""
+        return QSize(0, self.wanted(self.width()))
+
     def show_block(self, block: Sequence[tuple[str, str]]) -> None:
         """Other texts, shared out so that both columns are about as long."""
         if list(block) == self._shown:
@@ -76,6 +86,33 @@ class BlockPanel(QWidget):
                 grid.addWidget(Label(label, "label", "text2", parent=self), row, 0, _TOP)
                 grid.addWidget(words, row, 1, _TOP)
             grid.setRowStretch(len(part), 1)
+
+
+class BlockArea(QScrollArea):
+    """The design block as tall as its texts, but never more than its part of the tab: then it scrolls."""
+
+    PART = 0.42
+
+    def __init__(self, block: BlockPanel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._block = block
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(block)
+
+    def fit(self, room: int) -> None:
+        """Take the height of the texts, within the part of `room` pixels."""
+        wanted = self._block.wanted(self.viewport().width())
+        self.setFixedHeight(max(0, min(wanted, int(room * self.PART))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another number of lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            parent = self.parentWidget()
+            self.fit(parent.height() if parent is not None else self.height())
 
 
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -165,11 +202,12 @@ class DesignTab(TabView):
         )
         self.block, self.bar, self.grid = BlockPanel(self), HelperBar(self), StrataGrid()
         self.form = DesignForm(frame.context)
+        self.area = BlockArea(self.block)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.block)
+        column.addWidget(self.area)
         column.addWidget(self.bar)
         column.addWidget(self.grid, 1)
         self.beside = Beside(main, self.form, self)
@@ -212,7 +250,7 @@ class DesignTab(TabView):
         return [
             Action(
                 "surveys.population",
-                _t("Write the populations"),
+                _t("Write populations"),
                 does.asked_for_populations,
                 "Ctrl+Shift+P",
                 "users",
@@ -221,7 +259,7 @@ class DesignTab(TabView):
             ),
             Action(
                 "surveys.letters",
-                _t("Take the sample worked out"),
+                _t("Take this sample"),
                 does.asked_for_letters,
                 "Ctrl+Shift+L",
                 "calculator",
@@ -258,6 +296,11 @@ class DesignTab(TabView):
         else:
             self.presenter.asked_for_form()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height, another part of it for the block."""
+        super().resizeEvent(event)
+        self.area.fit(self.height())
+
     # -- state ---------------------------------------------------------------------------------------
     def render_state(self, state: DesignState) -> None:
         """Show a whole state."""
@@ -265,6 +308,7 @@ class DesignTab(TabView):
         if facts is None:
             return
         self.block.show_block(block_of(facts, state.frame.style, _population_words(state)))
+        self.area.fit(self.height())
         self.bar.render_state(state)
         self.grid.render_state(state)
         self.form.show_state(state)

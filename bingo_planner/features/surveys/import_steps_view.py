@@ -237,7 +237,9 @@ class CodesStep(QWidget):
             Column("label", _t("Question"), lambda one: one.label, 17, primary=True, sortable=False),
             Column("kind", _t("Kind of answer"), self._kind, wide(9, 10), sortable=False),
             Column("options", _t("Options"), options_words, 26, stretch=True, sortable=False),
-            Column("most", _t("At most"), lambda one: one.max_choices, 5, "number", sortable=False),
+            Column(
+                "most", _t("At most"), lambda one: one.max_choices, wide(6.5, 5.5), "number", sortable=False
+            ),
             Column("asked_if", _t("Asked if"), condition_words, 6, "code", sortable=False),
             Column("role", _t("Says the"), self._role, 4.5, sortable=False),
             Column("from", _t("From"), self._from, wide(5.5, 7), "tag", sortable=False),
@@ -315,7 +317,7 @@ class ChecksStep(QWidget):
     def _columns(self) -> list[Column[tuple[int, Finding]]]:
         return [
             Column("cell", _t("Cell"), self._cell, 5, "code", sortable=False),
-            Column("kind", _t("What"), self._kind, wide(12, 13), "tag", sortable=False),
+            Column("kind", _t("What"), self._kind, wide(12, 14), "tag", sortable=False),
             Column("question", _t("Question"), self._question, 14, sortable=False),
             Column(
                 "reason",

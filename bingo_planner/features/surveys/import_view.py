@@ -21,7 +21,7 @@ from bingo_planner.features.surveys.import_steps_view import (
 )
 from bingo_planner.features.surveys.importer import Acceptance
 from bingo_planner.features.surveys.room import BatchRow
-from bingo_planner.features.surveys.tab_view import TabFrame, TabView
+from bingo_planner.features.surveys.tab_view import TabFrame, TabStack, TabView
 from bingo_planner.kernel.dates import DateStyle, format_date
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.actions import Action
@@ -166,7 +166,7 @@ class ImportTab(TabView):
             CodesStep(),
             ChecksStep(),
         )
-        self.inner = QStackedWidget()
+        self.inner = TabStack()
         for view in (self.file, self.columns, self.codes, self.checks):
             self.inner.addWidget(view)
         self.form, self.row = QuestionForm(frame.context), RowPanel()
@@ -175,7 +175,7 @@ class ImportTab(TabView):
         self.sides.addWidget(self.row)
         self.beside = Beside(self.inner, self.sides)
         self._foot()
-        self.stack = QStackedWidget(self)
+        self.stack = TabStack(self)
         self.stack.addWidget(self.files)
         self.stack.addWidget(self._wizard())
         whole = QVBoxLayout(self)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.region.tabs_view import TabRow, WordTabs
 from bingo_planner.features.surveys.frame import FrameState, head_words, survey_title
 from bingo_planner.features.surveys.presenter import SurveysPresenter
-from bingo_planner.features.surveys.tab_view import TabFrame, TabView
+from bingo_planner.features.surveys.tab_view import TabFrame, TabStack, TabView
 from bingo_planner.features.surveys.tabs import TABS, tab_of
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
@@ -70,7 +70,7 @@ class SurveysPage(Page):
         self.tabs.tab_chosen.connect(self.presenter.chose_tab)
         self.tab_row = TabRow(self.tabs, self)
         self.add_bar(self.tab_row)
-        self.stack = QStackedWidget()
+        self.stack = TabStack()
         self.made: dict[str, TabView] = {}
         self.set_content(self.stack)
         self.setAcceptDrops(True)
@@ -184,6 +184,8 @@ class SurveysPage(Page):
             )
         else:
             tab = self.tab(state.tab)
+            if self.stack.currentWidget() is not tab:
+                self.selection_told.emit("")  # what the tab before told about its selection
             self.tabs.set_key(state.tab)
             self.stack.setCurrentWidget(tab)
             self.state_widget.show_content()
@@ -207,6 +209,10 @@ class SurveysPage(Page):
             return does.state.facts is not None and not does.state.read_only
 
         return [
+            Action(
+                "surveys.tab_before", _t("Previous tab"), lambda: self._step_tab(-1), "Ctrl+Shift+Tab", ""
+            ),
+            Action("surveys.tab_after", _t("Next tab"), lambda: self._step_tab(1), "Ctrl+Tab", ""),
             Action(
                 "surveys.remove",
                 _t("Move the survey to the bin"),
@@ -236,6 +242,12 @@ class SurveysPage(Page):
             ),
             Action("surveys.add", _t("New survey"), does.asked_to_add, "Ctrl+N", "plus", open_),
         ]
+
+    def _step_tab(self, by: int) -> None:
+        """The tab beside, round the corner; the cursor goes to its work, out of a grid that keeps the Tab key."""
+        ids = [one.tab_id for one in TABS]
+        self.presenter.chose_tab(ids[(ids.index(self.presenter.state.tab) + by) % len(ids)])
+        self.focus_content()
 
     def _show_actions(self) -> None:
         actions = self.actions()

@@ -66,14 +66,14 @@ def _columns(state: DesignState, held: bool) -> list[GridColumn]:
         entry("population", _t("Population"), 6.4, tip=_t("Grey: as the source says")),
         entry("sampled", _t("Sample"), wide(5.0, 5.4)),
         entry("mailed", _t("Sent"), 5.0),
-        entry("undelivered", _t("Undelivered"), wide(4.4, 6.4)),
+        entry("undelivered", _t("Undelivered"), wide(4.4, 7.4)),
         entry("returned", _t("Returned"), wide(5.0, 5.6)),
-        GridColumn("return_rate", _t("Return rate %"), wide(5.4, 6.4), "total"),
+        GridColumn("return_rate", _t("Return %"), wide(5.4, 6.4), "total"),
         entry("valid", _t("Valid"), 5.0, locked=held, tip=counted),
-        GridColumn("rate", _t("Valid return rate %"), wide(6.4, 7.4), "total"),
-        GridColumn("error", _t("Error ±"), wide(5.4, 5.4), "total", tip=_t("Points at 50 %, 95 % sure")),
-        GridColumn("need", _t("Needed for ±{points}", points=points), wide(6.8, 7.6), "total"),
-        GridColumn("letters", _t("To send for it"), wide(6.4, 7.0), "total"),
+        GridColumn("rate", _t("Valid %"), wide(6.4, 7.4), "total"),
+        GridColumn("error", _t("Error ±"), wide(5.6, 5.4), "total", tip=_t("Points at 50 %, 95 % sure")),
+        GridColumn("need", _t("Needed for ±{points}", points=points), wide(6.8, 9.0), "total"),
+        GridColumn("letters", _t("To send"), wide(6.4, 7.0), "total"),
     ]
 
 

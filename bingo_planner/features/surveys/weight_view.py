@@ -155,6 +155,7 @@ class WeightTab(TabView):
         row.addWidget(self.problem, 1)
         row.addWidget(self.merge)
         for part in (self.report, self.note, self.trouble):
+            part.setMinimumWidth(current().px(30))  # else the height asked for is that of a word a line
             words.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -186,22 +187,30 @@ class WeightTab(TabView):
             ),
             Column("count", _t("Answers"), lambda one: one.count, 6, "number", sortable=False),
             Column("people", _t("People"), lambda one: round(one.people), 8, "number", sortable=False),
-            _share("before", _t("Before %"), lambda one: one.before),
-            _share("target", _t("Population %"), lambda one: one.target, wide(6.5, 8)),
-            _share("reached", _t("Weighted %"), lambda one: one.reached, wide(6.5, 7)),
+            _share("before", _t("Before %"), lambda one: one.before, wide(6, 6.5)),
+            _share("target", _t("Population %"), lambda one: one.target, wide(6.5, 9)),
+            _share("reached", _t("Weighted %"), lambda one: one.reached, wide(6.5, 8)),
             Column("off", _t("Off"), _off, 5.5, "number", sortable=False),
-            Column("factor", _t("Mean weight"), _factor, wide(6.5, 7.5), "number", sortable=False),
+            Column("factor", _t("Mean weight"), _factor, wide(6.5, 8.5), "number", sortable=False),
         ]
 
     def _kept_columns(self) -> list[Column[WeightRow]]:
         return [
-            Column("name", _t("Kept weights"), lambda one: one.name, 22, primary=True, stretch=True),
+            Column(
+                "name", _t("Kept weights"), lambda one: one.name, wide(22, 16), primary=True, stretch=True
+            ),
             Column("state", _t("State"), self._state_of, wide(9, 10), "tag", sortable=False),
-            Column("source", _t("Source of the totals"), lambda one: one.targets_note, 20, sortable=False),
-            Column("range", _t("Smallest – largest"), _range, wide(8.5, 9.5), "code", sortable=False),
-            _figures("deff", _t("Design effect"), lambda one: one.kish_deff, 2, wide(7, 7.5)),
-            _figures("effective", _t("Effective n"), lambda one: one.n_effective, 0, wide(6.5, 6.5)),
-            Column("on", _t("Made on"), self._day, wide(6, 8), sortable=False),
+            Column(
+                "source",
+                _t("Source of the totals"),
+                lambda one: one.targets_note,
+                wide(20, 14),
+                sortable=False,
+            ),
+            Column("range", _t("Smallest – largest"), _range, wide(8.5, 11), "code", sortable=False),
+            _figures("deff", _t("Design effect"), lambda one: one.kish_deff, 2, wide(7, 9.5)),
+            _figures("effective", _t("Effective n"), lambda one: one.n_effective, 0, wide(6.5, 7.5)),
+            Column("on", _t("Made on"), self._day, wide(6, 8.5), sortable=False),
             Column("by", _t("Made by"), lambda one: one.made_by, 10, sortable=False),
         ]
 
