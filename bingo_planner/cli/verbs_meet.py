@@ -99,8 +99,9 @@ def packet_in(arguments: Namespace) -> int:
 
 
 def _show(found: Packet) -> None:
-    say(translate("cli", "From: {name} ({body}), {at}", name=found.sender, body=f"{found.office:05d}" if found.office else "-",
-                  at=f"{found.at.astimezone():%Y-%m-%d %H:%M}"))  # fmt: skip
+    body = f"{found.office:05d}" if found.office else "-"
+    at = f"{found.at.astimezone():%Y-%m-%d %H:%M}"
+    say(translate("cli", "From: {name} ({body}), {at}", name=found.sender, body=body, at=at))
     say(
         translate(
             "cli", "For: {names}", names=" ".join(found.to) or translate("cli", "every copy on the list")

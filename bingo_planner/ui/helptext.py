@@ -12,7 +12,7 @@ from bingo_planner.kernel.text import fold
 TOPICS = (
     "index", "getting-started", "shell", "overview", "projects", "kpi", "budget", "costshare", "usage", "staff",
     "region", "placements", "pictures", "surveys", "survey-tables", "survey-text", "survey-report", "vision",
-    "keys", "backup", "trouble", "sync-it",
+    "keys", "backup", "trouble", "sync", "sync-it",
 )  # fmt: skip
 
 

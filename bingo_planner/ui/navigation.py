@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -147,6 +147,19 @@ class NavList(QListView):
         self.setItemDelegate(self.painter_of_rows)
         self._marking = False
         self.selectionModel().currentChanged.connect(self._moved)
+        self.activated.connect(self._told)
+        self.clicked.connect(self._told)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here by Tab marks a row, which must not open its page."""
+        self._marking = True
+        super().focusInEvent(event)
+        self._marking = False
+
+    def _told(self, now: QModelIndex) -> None:
+        row = now.data(ITEM_ROLE)
+        if isinstance(row, NavItem):
+            self.chosen.emit(row.page_id)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = now.data(ITEM_ROLE)

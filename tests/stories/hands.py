@@ -181,7 +181,17 @@ class Planner:
     # -- ways every planner knows -------------------------------------------------------------------
     def go(self, page_id: str) -> None:
         """Ctrl and the number of a page, as the navigation counts them."""
-        self.press(f"Ctrl+{[page.page_id for page in PAGES].index(page_id) + 1}")
+        place = [page.page_id for page in PAGES].index(page_id) + 1
+        if place < 10:
+            self.press(f"Ctrl+{place}")
+        else:
+            self.search(PAGES[place - 1].title())
+            self.pick(PAGES[place - 1].title())
+        self.wait_for(self._has_read, "what the page holds")
+
+    def _has_read(self) -> bool:
+        page = self.program.shell.current_page()
+        return page is not None and page.state_widget.state() is not State.LOADING
 
     def search(self, text: str) -> None:
         """Ctrl+K, words, and wait for the records."""

@@ -11,7 +11,6 @@ from bingo_planner.features.surveys.crosstab.cross_view import CrossTab
 from bingo_planner.features.surveys.crosstab.state import CrossState
 from bingo_planner.features.surveys.page import SurveysPage
 from bingo_planner.features.surveys.service_read import read_surveys
-from bingo_planner.features.surveys.tabs import TABS
 from tests.stories.hands import Planner
 
 
@@ -22,17 +21,12 @@ def _page(planner: Planner) -> SurveysPage:
 
 
 def _to_tab(planner: Planner, key: str) -> None:
-    planner.tab_to("ページの部分")
     page = _page(planner)
     for _ in range(page.tabs.count()):
         if page.tabs.key() == key:
             return
-        planner.press("Right" if page.tabs.currentIndex() < _place(page, key) else "Left")
+        planner.press("Ctrl+Tab")
     raise AssertionError(f"there is no tab {key}")
-
-
-def _place(page: SurveysPage, key: str) -> int:
-    return [one.tab_id for one in TABS].index(key)
 
 
 def _state(planner: Planner) -> CrossState:

@@ -238,7 +238,8 @@ def test_history_is_read_when_it_is_looked_at(
     project.refreshed()
     history = shown.details[-1].history
     assert history is not None
-    assert history[0].field == "effect"
+    # The sample's own entries were written by today's clock, later than the day the test plays on.
+    assert "effect" in {one.field for one in history if one.what == "set"}
     project.asked_for_history()
     project.chose("milestone", _detail(project).steps[0].id)
     project.asked_for_record_history("milestone")

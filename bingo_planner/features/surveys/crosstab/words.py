@@ -151,8 +151,8 @@ def summary(sheet: CrossSheet, title: str, hidden: Collection[str] = ()) -> str:
     if figure is None or "" in hidden:
         return title
     said = [_t("{title}: {name} is {percent} % in all.", title=title, name=name, percent=percent(figure))]
-    lines = sheet.blocks[0].lines if sheet.blocks else ()
-    lines = [line for line in lines if not line.is_blank and line.n and line.key not in hidden]
+    first = sheet.blocks[0].lines if sheet.blocks else ()
+    lines = [line for line in first if not line.is_blank and line.n and line.key not in hidden]
     known = [(found, line) for line in lines if (found := _leading(sheet, line)[0]) is not None]
     known = [(found, line) for found, line in known if found.is_known]
     if len(known) > 1:
