@@ -236,7 +236,7 @@ class Planner:
 
     def tab_to_button(self, words: str) -> None:
         """Press Tab until a button with these words has the focus."""
-        for _ in range(40):
+        for _ in range(120):
             here = self.focus()
             if isinstance(here, QAbstractButton) and words in (here.text() or here.accessibleName()):
                 return
