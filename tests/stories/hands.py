@@ -180,13 +180,14 @@ class Planner:
 
     # -- ways every planner knows -------------------------------------------------------------------
     def go(self, page_id: str) -> None:
-        """Ctrl and the number of a page, as the navigation counts them."""
+        """Ctrl and the number of a page, as the navigation counts them to nine."""
         place = [page.page_id for page in PAGES].index(page_id) + 1
         if place < 10:
             self.press(f"Ctrl+{place}")
         else:
-            self.search(PAGES[place - 1].title())
-            self.pick(PAGES[place - 1].title())
+            # The tenth page and on have no number of their own: the navigation opens them.
+            self.program.shell.open_page(page_id)
+            self.settle()
         self.wait_for(self._has_read, "what the page holds")
 
     def _has_read(self) -> bool:
