@@ -2,7 +2,7 @@
 
 All of it follows from the operations a copy holds, in whatever order they came. A cell shows the value with the
 newest stamp; a record is hidden when one deletion had seen every value and every creation or restoring of it.
-Anything else is shown, and an item of the inbox says so.
+Anything else is shown, and an item of the inbox says so. What lies in the bin asks nobody anything.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def settle_cells(connection: Connection, names: Names, cells: Iterable[Cell], st
 
 
 def settle_rows(connection: Connection, names: Names, rows: Iterable[RowKey], stamp: int) -> list[str]:
-    """Hide or show each record as its deletions say; items as above."""
+    """Hide or show each record as its deletions say, and settle its cells anew; items as above."""
     opened = []
     for tbl, row in sorted(rows):
         deletions = _deletions(connection, tbl, row)
@@ -113,6 +113,10 @@ def settle_rows(connection: Connection, names: Names, rows: Iterable[RowKey], st
         kind = "delete" if table and deletions and not hidden else ""
         closer = ("", 0, 0) if not deletions else deletions[-1][0]
         opened += _note(connection, names, (tbl, row, 0), ("delete",), kind, stamp, closer)
+        cells = connection.exec_driver_sql(
+            "SELECT DISTINCT col FROM sync_leaf WHERE tbl = ? AND row = ?", (tbl, row)
+        ).all()
+        opened += settle_cells(connection, names, [(tbl, row, col) for (col,) in cells], stamp)
     return opened
 
 
@@ -155,11 +159,18 @@ def _settle_cell(
             f'UPDATE "{column.table}" SET "{name}" = ? WHERE id = ? AND "{name}" IS NOT ?',
             (column.shown(shown.value), row, column.shown(shown.value)),
         )
-        if not column.fits(shown.value):
+        if _is_binned(connection, column.table, row):
+            kind = ""
+        elif not column.fits(shown.value):
             kind = "problem"
         elif len({leaf.value for leaf in leaves}) > 1:
             kind = "text" if column.kind == "long" else "field"
     return _note(connection, names, cell, ("field", "text", "problem"), kind, stamp, shown.mark)
+
+
+def _is_binned(connection: Connection, table: str, row: str) -> bool:
+    found = connection.exec_driver_sql(f'SELECT is_deleted FROM "{table}" WHERE id = ?', (row,)).scalar()
+    return bool(found)
 
 
 def _note(

@@ -99,7 +99,7 @@ class _Work:
             duplicates=intake.duplicates,
             pending=len(left),
             changes=apply.changes_of(ids),
-            opened=tuple(items.by_ids(connection, opened)),
+            opened=tuple(item for item in items.by_ids(connection, opened) if item.is_open),
             warnings=tuple(self._warnings(len(left))),
         )
 

@@ -120,6 +120,7 @@ def _value(log: _Log, op: list[Any], parents: list[Op]) -> Plain:
 def _row(found: Meaning, log: _Log, table: str, row: str, lives: set[tuple[str, int]], version: int) -> None:
     marks = set(lives)
     cells: dict[str, Plain] = {}
+    doubtful: set[str] = set()
     for (tbl, where, column), ops in found.leaves.items():
         if (tbl, where) != (table, row):
             continue
@@ -127,7 +128,7 @@ def _row(found: Meaning, log: _Log, table: str, row: str, lives: set[tuple[str, 
         shown = max(ops, key=lambda op: (log.values[op][2], *op))
         cells[column] = log.values[shown][1]
         if _known(table, column, version) and len({log.values[op][1] for op in ops}) > 1:
-            found.items.add(("text" if (table, column) in LONG else "field", row, column))
+            doubtful.add(column)
     standing = [
         vector
         for op, (tbl, where, vector) in log.deletions.items()
@@ -138,6 +139,8 @@ def _row(found: Meaning, log: _Log, table: str, row: str, lives: set[tuple[str, 
         return
     if standing and not hidden:
         found.items.add(("delete", row, ""))
+    if not hidden:
+        found.items |= {("text" if (table, name) in LONG else "field", row, name) for name in doubtful}
     fields = OLD_FIELDS[table] if version == 1 else tuple(BLANKS[table])
     shown_row: dict[str, Plain] = {"is_deleted": int(hidden)}
     for name in fields:

@@ -182,6 +182,20 @@ def test_a_deletion_that_had_not_seen_a_restoring_hides_nothing(abc: tuple[Copy,
     assert (shown(c, "is_deleted"), kinds(c)) == (False, [ItemKind.DELETE])
 
 
+def test_what_lies_in_the_bin_asks_nobody_anything(abc: tuple[Copy, Copy, Copy]) -> None:
+    a, b, c = abc
+    a.edit(setting(name="甲"))
+    b.edit(setting(name="乙"))
+    everywhere(a, b, c)
+    assert kinds(c) == [ItemKind.FIELD]
+    c.edit(binning)
+    everywhere(a, b, c)
+    assert (kinds(a), kinds(c)) == ([], [])
+    a.edit(restoring)
+    everywhere(a, b, c)
+    assert (kinds(a), kinds(b)) == ([ItemKind.FIELD], [ItemKind.FIELD])
+
+
 def test_two_deletions_that_had_each_seen_half_hide_nothing(abc: tuple[Copy, Copy, Copy]) -> None:
     a, b, c = abc
     a.edit(setting(name="甲"))
