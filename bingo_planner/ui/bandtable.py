@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bingo_planner.kernel.i18n import translate
@@ -37,9 +37,13 @@ class _Cells(QStyledItemDelegate):
 
 
 class BandTable(FrozenTableView):
-    """Shows a `BandData`. `moved(row key, head key)` when the cursor comes to a cell ("" for titles)."""
+    """Shows a `BandData`. `moved(row key, head key)` when the cursor comes to a cell ("" for titles).
+
+    `activated_row(row key)` on Enter or double click.
+    """
 
     moved = Signal(str, str)
+    activated_row = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,8 +202,18 @@ class BandTable(FrozenTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_table()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate()
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        self._activate()
+
+    def _activate(self) -> None:
+        if self.currentIndex().isValid():
+            self.activated_row.emit(self.current_keys()[0])
 
     # -- copying --------------------------------------------------------------------------------------
     def copy_table(self) -> None:

@@ -56,12 +56,38 @@ def test_from_the_list_to_a_cell_by_keyboard(page: SurveysPage) -> None:
     QTest.keyClick(table, Qt.Key.Key_Left)
     QTest.keyClick(table, Qt.Key.Key_Left)
     assert not any(line.is_item for line in tab.presenter.state.questions)
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    QTest.keyClick(table, Qt.Key.Key_Down)
     page.focus_content()
     assert tab.sheet.table.hasFocus()
     tab.sheet.table.go_to("", "+good")
     QTest.keyClick(tab.sheet.table, Qt.Key.Key_Down)
     assert told[-1].startswith("福山市 ｜ 満足計 ")
     assert tab.presenter.state.cursor == ("q1=1", "+good")
+
+
+def test_a_heading_shows_all_of_its_items_and_enter_opens_one(page: SurveysPage) -> None:
+    tab = tab_of(page)
+    table = tab.questions.table
+    table.setFocus()
+    table.select_row("group:q5")
+    state = tab.presenter.state
+    assert state.printed is not None
+    assert state.printed.title == "問5 生活の満足度（18項目）"
+    assert len(state.printed.rows) == 18
+    assert state.printed.summary.startswith("問5 生活の満足度（18項目）。満足計が最も高いのは")
+    assert any("最大±" in note for note in state.printed.notes)
+    page.focus_content()
+    front = tab.sheet.table
+    assert front.lines.held.top == 0
+    front.go_to("q5_5", "+good")
+    assert tab.presenter.state.told.startswith("公共交通 ｜ 満足計 ")
+    for what in ("published", "letters"):
+        tab.presenter.toggled(what)
+    tab.presenter.chose_view("panels")
+    assert tab.sheet.stack.currentWidget() is front
+    QTest.keyClick(front, Qt.Key.Key_Return)
+    assert tab.presenter.state.question == "q5_5"
 
 
 def test_axes_are_ticked_in_their_panel(page: SurveysPage) -> None:

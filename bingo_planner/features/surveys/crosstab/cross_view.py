@@ -144,6 +144,7 @@ class CrossTab(TabView):
         self.bar.view.chosen.connect(does.chose_view)
         self.bar.more.clicked.connect(self._open_options)
         self.sheet.moved.connect(does.moved)
+        self.sheet.table.activated_row.connect(does.opened_line)
 
     # -- what the page asks --------------------------------------------------------------------------
     def render_frame(self, state: FrameState) -> None:

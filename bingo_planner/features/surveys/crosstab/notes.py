@@ -19,18 +19,7 @@ def notes_of(
     sheet: CrossSheet, options: CrossOptions, hidden: frozenset[str], *, has_letters: bool = False
 ) -> tuple[str, ...]:
     """Sentences that the table needs, and no others."""
-    said = [_sums(sheet)]
-    if sheet.is_weighted:
-        said.append(_t("n is before weighting; percentages are weighted."))
-    if any(line.few is not Few.ENOUGH for line in sheet.lines):
-        said.append(_t("＊ marks n below {n}: for reference only.", n=options.star))
-    if hidden:
-        said.append(
-            _t(
-                "x is not published: n below {n}, and what would give it away.",
-                n=options.hide,
-            )
-        )
+    said = list(sheet_notes(sheet, options, hidden))
     if any(not block.covers for block in sheet.blocks):
         said.append(_t("n of the lines of an axis need not add up to all."))
     if any(_signed(line) for line in sheet.lines):
@@ -44,6 +33,23 @@ def notes_of(
         )
     margin = margin_note(sheet, options, hidden)
     return tuple(one for one in (*said, margin) if one)
+
+
+def sheet_notes(sheet: CrossSheet, options: CrossOptions, hidden: frozenset[str]) -> tuple[str, ...]:
+    """How figures are rounded, what n is, stars, what is not published."""
+    said = [_sums(sheet)]
+    if sheet.is_weighted:
+        said.append(_t("n is before weighting; percentages are weighted."))
+    if any(line.few is not Few.ENOUGH for line in sheet.lines):
+        said.append(_t("＊ marks n below {n}: for reference only.", n=options.star))
+    if hidden:
+        said.append(
+            _t(
+                "x is not published: n below {n}, and what would give it away.",
+                n=options.hide,
+            )
+        )
+    return tuple(one for one in said if one)
 
 
 def signs_words(options: CrossOptions) -> str:
@@ -84,15 +90,20 @@ def margin_note(sheet: CrossSheet, options: CrossOptions, hidden: Collection[str
     if known:
         line, figure = max(known, key=lambda pair: pair[1].margin)
         parts.append(f"{words.line_title(line)} {words.margin_words(figure)}")
-    formula = {
+    formula = formula_words(options)
+    return _t(
+        "Margin of error (95 %, {formula}): {parts} points.", formula=formula, parts=_t("; ").join(parts)
+    )
+
+
+def formula_words(options: CrossOptions) -> str:
+    """Where margins come from."""
+    return {
         ErrorFormula.DESIGN: _t("from the design of the sample"),
         ErrorFormula.KISH: _t("from weights by Kish"),
         ErrorFormula.SIMPLE: _t("as of a simple random sample"),
         ErrorFormula.TWO_STAGE: _t("as of a two-stage sample"),
     }[options.formula]
-    return _t(
-        "Margin of error (95 %, {formula}): {parts} points.", formula=formula, parts=_t("; ").join(parts)
-    )
 
 
 def _widest(line: Line) -> Figure | None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bingo_planner.features.surveys import service
 from bingo_planner.features.surveys.crosstab.axes import axes_text, read_axes
+from bingo_planner.features.surveys.crosstab.items import items_of
 from bingo_planner.features.surveys.crosstab.model import Axis
 from bingo_planner.features.surveys.crosstab.printed import Measure
-from bingo_planner.features.surveys.crosstab.questions import heading_key
+from bingo_planner.features.surveys.crosstab.questions import HEADING, heading_key
 from bingo_planner.features.surveys.crosstab.reader import CrossReader, options_of
 from bingo_planner.features.surveys.crosstab.state import View
 from bingo_planner.features.surveys.crosstab.told import told_of
@@ -31,14 +32,26 @@ class CrossPresenter(CrossReader):
         self._refresh()
 
     def chose_question(self, key: str) -> None:
-        """Another question; the heading of a matrix only takes the cursor."""
+        """Another question, or a heading with all of its items."""
         row = self._row(key)
-        if row is None or row.kind == QuestionKind.FREE or key == self._state.question:
+        if key == self._state.question:
+            return
+        if key.startswith(HEADING) and self._held is not None:
+            if items_of(self._held.data.facts.questions, key):
+                self._state = replace(self._state, question=key)
+                self._make()
+            return
+        if row is None or row.kind == QuestionKind.FREE:
             return
         if row.group_key:
             self._unfolded.add(row.group_key)
         self._state = replace(self._state, question=key)
         self._make()
+
+    def opened_line(self, key: str) -> None:
+        """Enter on a line: from a heading to the item."""
+        if self._state.is_heading:
+            self.chose_question(key)
 
     def folded(self, key: str) -> None:
         """Fold or unfold a heading of a matrix."""

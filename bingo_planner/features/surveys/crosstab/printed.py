@@ -115,7 +115,7 @@ def printed(sheet: CrossSheet, title: str, book: Codebook, look: Look, options: 
     hidden = hidden_lines(sheet) if look.published else frozenset[str]()
     fills = fills_of(sheet.columns)
     with_band = look.bands and sheet.adds_up and 1 < len(sheet.columns) <= MOST_PARTS
-    maker = _Rows(sheet, look, hidden, fills if with_band else ())
+    maker = Rows(sheet, look, hidden, fills if with_band else ())
     rows = [maker.line(sheet.total, "total")]
     for block in sheet.blocks:
         rows.append(Row(f"group:{block.axis.text}", block.title, kind="group"))
@@ -123,7 +123,7 @@ def printed(sheet: CrossSheet, title: str, book: Codebook, look: Look, options: 
     return Printed(
         title,
         words.base_words(sheet.question, book, sheet.drops_no_answer),
-        _heads(sheet, look, with_band),
+        heads_of(sheet, look, with_band),
         tuple(rows),
         tuple(zip(fills, (one.label for one in sheet.columns), strict=True)) if with_band else (),
         notes_of(sheet, options, hidden, has_letters=look.letters),
@@ -134,7 +134,8 @@ def printed(sheet: CrossSheet, title: str, book: Codebook, look: Look, options: 
     )
 
 
-def _heads(sheet: CrossSheet, look: Look, with_band: bool) -> tuple[Head, ...]:
+def heads_of(sheet: CrossSheet, look: Look, with_band: bool) -> tuple[Head, ...]:
+    """The columns: n, options, M.T. or the good side, the band; for numbers mean, sum and range."""
     wide = {Measure.PERCENT: 3.7, Measure.COUNT: 4.2, Measure.BOTH: 4.4}[look.measure]
     found = [Head(N, "n", 4.3)]
     if sheet.is_weighted:
@@ -175,7 +176,7 @@ def _number_heads() -> tuple[Head, ...]:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class Rows:
     """Makes the lines of one sheet."""
 
     sheet: CrossSheet

@@ -56,9 +56,13 @@ def question_lines(
     return tuple(found)
 
 
+HEADING = "group:"
+"""What keys of headings begin with; no question's does."""
+
+
 def heading_key(group: str) -> str:
-    """The key of a matrix heading in the list; no question has it."""
-    return f"group:{group}"
+    """The key of a matrix heading in the list."""
+    return f"{HEADING}{group}"
 
 
 def _heading(

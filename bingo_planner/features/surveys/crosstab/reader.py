@@ -8,13 +8,14 @@ from dataclasses import replace
 from bingo_planner.features.surveys.crosstab import words
 from bingo_planner.features.surveys.crosstab.axes import read_axes
 from bingo_planner.features.surveys.crosstab.bars import Bars, bars_of
+from bingo_planner.features.surveys.crosstab.items import items_of, items_sheet, items_title, printed_items
 from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet, Wish
-from bingo_planner.features.surveys.crosstab.printed import printed
-from bingo_planner.features.surveys.crosstab.questions import question_lines
+from bingo_planner.features.surveys.crosstab.printed import Printed, printed
+from bingo_planner.features.surveys.crosstab.questions import heading_key, question_lines
 from bingo_planner.features.surveys.crosstab.sample import sample_design
 from bingo_planner.features.surveys.crosstab.service_read import TableData, read_tables
 from bingo_planner.features.surveys.crosstab.state import AxisChoice, CrossState, View
-from bingo_planner.features.surveys.crosstab.tabulation import cross_sheet
+from bingo_planner.features.surveys.crosstab.tabulation import cross_sheets
 from bingo_planner.features.surveys.crosstab.told import told_of
 from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.features.surveys.frame import FrameData, FrameState
@@ -130,18 +131,28 @@ class CrossReader:
     def _make(self) -> None:
         """Work the sheet out with what is chosen now."""
         held, state = self._held, self._state
-        row = self._row(state.question)
-        if held is None or row is None or not state.has_answers:
+        rows = self._chosen_rows()
+        if held is None or not rows or not state.has_answers:
             self._emit(sheet=None, printed=None)
             return
-        wish = Wish(row.key, state.axes, row.no_answer == "leave_out", good_codes(row))
-        options = options_of(held.data.survey)
+        own = [row for row in rows if row.key in held.data.sheet.answers]
+        axes = state.axes if not state.is_heading else ()
+        wishes = [Wish(row.key, axes, row.no_answer == "leave_out", good_codes(row)) for row in own or rows]
+        options, key, is_heading = options_of(held.data.survey), state.question, state.is_heading
         weights = held.weights.get(state.weight_id)
 
         def work() -> CrossSheet:
-            return cross_sheet(held.data, sample_design(held.data, weights), wish, options)
+            found = cross_sheets(held.data, sample_design(held.data, weights), wishes, options)
+            return items_sheet(found, key) if is_heading else found[0]
 
         self.jobs.query("surveys.cross.sheet", work, self._made, self._failed)
+
+    def _chosen_rows(self) -> list[QuestionRow]:
+        """The question that is chosen, or the items of the heading."""
+        if self._state.is_heading and self._held is not None:
+            return items_of(self._held.data.facts.questions, self._state.question)
+        row = self._row(self._state.question)
+        return [row] if row is not None else []
 
     def _made(self, sheet: CrossSheet) -> None:
         self._emit(sheet=sheet, problem=None)
@@ -157,15 +168,11 @@ class CrossReader:
         facts, row = held.data.facts, self._row(state.question)
         rows = facts.questions
         options = options_of(facts.survey)
-        sheet = state.sheet
-        paper = None
-        if sheet is not None and row is not None and sheet.question.id == row.key:
-            look = replace(state.look, bands=state.view is View.BANDS)
-            paper = printed(sheet, words.title_of(row), held.data.codebook, look, options)
+        paper = self._paper(state, held, options)
         state = replace(
             state,
             questions=question_lines(rows, self._unfolded, state.needle, held.checks),
-            offered=tuple((one.key, words.title_of(one)) for one in rows if one.kind != QuestionKind.FREE),
+            offered=tuple(offered(rows)),
             attributes=tuple((one.key, one.label) for one in attributes(rows)),
             choices=self._choices(state.axes),
             axes_words=self._axes_words(state.axes),
@@ -176,17 +183,26 @@ class CrossReader:
             drops_no_answer=row is not None and row.no_answer == "leave_out",
             can_drop=row is not None and row.question.no_answer is not None,
             can_sum=row is not None and row.kind == QuestionKind.SINGLE,
-            kind=words.kind_words(row.question) if row is not None else "",
+            kind=words.kind_words(row.question) if row is not None else "SA" if state.is_heading else "",
             printed=paper,
             bars=self._bars(state, paper.title) if paper is not None else None,
         )
         if paper is not None and not any(one.key == state.cursor[0] for one in paper.rows):
-            state = replace(state, cursor=("", paper.heads[-1].key if paper.heads else ""))
+            state = replace(state, cursor=(paper.rows[0].key, paper.heads[-1].key if paper.heads else ""))
         self._state = replace(state, told=told_of(state, options))
         self._show(self._state)
 
+    def _paper(self, state: CrossState, held: TableData, options: CrossOptions) -> Printed | None:
+        sheet, rows = state.sheet, self._chosen_rows()
+        if sheet is None or not rows or sheet.question.id != state.question:
+            return None
+        look = replace(state.look, bands=state.view is not View.TABLE)
+        if state.is_heading:
+            return printed_items(sheet, items_title(rows), held.data.codebook, look, options)
+        return printed(sheet, words.title_of(rows[0]), held.data.codebook, look, options)
+
     def _bars(self, state: CrossState, title: str) -> Bars | None:
-        if state.sheet is None or state.view not in (View.BARS, View.PANELS):
+        if state.sheet is None or state.is_heading or state.view not in (View.BARS, View.PANELS):
             return None
         panels = state.view is View.PANELS
         return bars_of(state.sheet, title, panels=panels, published=state.look.published)
@@ -209,6 +225,21 @@ class CrossReader:
 
     def _axes_words(self, axes: tuple[Axis, ...]) -> str:
         return _t(", ").join(self._label(axis) for axis in axes) or _t("none")
+
+
+def offered(rows: tuple[QuestionRow, ...]) -> list[tuple[str, str]]:
+    """What has a table, with its title: questions, and before its items every heading of a scale."""
+    found: list[tuple[str, str]] = []
+    headed: set[str] = set()
+    for row in rows:
+        if row.group_key and row.group_key not in headed:
+            headed.add(row.group_key)
+            items = items_of(rows, heading_key(row.group_key))
+            if len(items) > 1:
+                found.append((heading_key(row.group_key), items_title(items)))
+        if row.kind != QuestionKind.FREE:
+            found.append((row.key, words.title_of(row)))
+    return found
 
 
 def attributes(rows: tuple[QuestionRow, ...]) -> list[QuestionRow]:

@@ -125,7 +125,7 @@ class SheetView(QWidget):
             return
         if paper is not self._shown and paper != self._shown:
             self._shown = paper
-            data = band_data(paper)
+            data = band_data(paper, _t("Item") if state.is_heading else "")
             self.table.show_data(data)
             signs = _signs(paper)
             self.tests.set_words("\n".join(paper.tests))
@@ -217,7 +217,7 @@ def bar_panels(bars: Bars) -> BarPanels:
     return BarPanels(bars.title, bars.labels, panels, bars.reference, bars.reference_words, bars.summary)
 
 
-def band_data(paper: Printed, corner: str = "", *, top: int = 1) -> BandData:
+def band_data(paper: Printed, corner: str = "", *, top: int | None = None) -> BandData:
     """A printed sheet as the kit shows it."""
     return BandData(
         paper.title,
@@ -228,7 +228,7 @@ def band_data(paper: Printed, corner: str = "", *, top: int = 1) -> BandData:
         paper.notes,
         paper.summary,
         paper.frozen,
-        top,
+        top if top is not None else int(bool(paper.rows) and paper.rows[0].kind == "total"),
         two_lines=paper.two_lines,
         title_fh=_titles_fh(paper),
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bingo_planner.features.surveys.crosstab.bars import Bars
 from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet
 from bingo_planner.features.surveys.crosstab.printed import Look, Printed
-from bingo_planner.features.surveys.crosstab.questions import QuestionLine
+from bingo_planner.features.surveys.crosstab.questions import HEADING, QuestionLine
 from bingo_planner.kernel.errors import PlanError
 
 
@@ -70,3 +70,8 @@ class CrossState:
     """Line and head under the cursor."""
     told: str = ""
     """What the status line says of the cell under the cursor."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether a heading is chosen: then every item of it is a line."""
+        return self.question.startswith(HEADING)
