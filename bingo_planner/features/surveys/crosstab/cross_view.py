@@ -84,8 +84,8 @@ class CrossBar(QWidget):
         now = theme.current()
         self._row.setContentsMargins(now.px(1.1), now.px(0.45), now.px(1.1), now.px(0.3))
         self._row.setSpacing(now.px(0.62))
-        for picker in (self.axes, self.question, self.weight):
-            picker.setMinimumWidth(now.px(7.5))
+        for picker, least in ((self.axes, 11.0), (self.question, 11.0), (self.weight, 8.0)):
+            picker.setMinimumWidth(now.px(least))
 
     def render_state(self, state: CrossState) -> None:
         """What is chosen."""
