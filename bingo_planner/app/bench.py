@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -14,14 +13,14 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
 
 from bingo_planner.app import bench_free_answers, bench_survey_papers, bench_surveys, bench_sync, bench_usage
+from bingo_planner.app.bench_pages import opened_anew
 from bingo_planner.app.bench_start import print_vision
-from bingo_planner.app.pages import PAGES, PageRecord
+from bingo_planner.app.pages import PAGES
 from bingo_planner.app.program import Program
-from bingo_planner.app.rehearsal import rehearsal, wait
+from bingo_planner.app.rehearsal import rehearsal
 from bingo_planner.cli.home import OVERRIDE, keep_profile, user_settings
 from bingo_planner.cli.output import complain, put_json, put_table
 from bingo_planner.cli.sample import create_sample, profile
@@ -32,12 +31,12 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress
 from bingo_planner.store.region_file import Home
 from bingo_planner.store.store import live
-from bingo_planner.ui.states import State
 
 STARTS = 5
 LONGEST_START = 60.0
 """Seconds after which a start counts as failed."""
-SAVES, OPENINGS = 200, 5
+FIRST_TIMES = 3
+SAVES = 200
 ROWS = 10_000
 FILLED = 8.0
 """The first page with its data may take this many bare windows: SQLAlchemy alone is one and a half."""
@@ -105,12 +104,14 @@ def _measure() -> Iterator[Figure]:
         keep_profile(user_settings(home), profile())
         complain(translate("app", "Starting"))
         yield from _start(region, folder)
+        yield from _first_openings(region, folder)
         with rehearsal(region) as program:
             release()  # as the window does when it has its first page
             complain(translate("app", "Saving, opening, sorting"))
             yield _saving(program)
             yield _sorting()
             yield _sharing(program)
+            yield from _pages(program, "Page opened (×10): {page}")
             complain(translate("app", "Printing"))
             yield _freeze(program)
             yield from _usage(program, folder)
@@ -130,7 +131,7 @@ def _in_the_sample(folder: Path, home: Home) -> Iterator[Figure]:
     create_sample(small, home, "bench").close()
     with rehearsal(small) as program:
         release()
-        yield from _pages(program)
+        yield from _pages(program, "Page opened: {page}")
 
 
 def _start(region: Path, folder: Path) -> Iterator[Figure]:
@@ -171,32 +172,20 @@ def _saving(program: Program) -> Figure:
     return _figure(translate("app", "One field saved (95 of 100)"), p95, "ms", 10.0)
 
 
-def _pages(program: Program) -> Iterator[Figure]:
-    """A page built anew, read and painted; work it goes on with behind its content is not waited for."""
+def _pages(program: Program, words: str) -> Iterator[Figure]:
+    """Every page built and read anew."""
     for page in PAGES:
-        taken = median(_opened(program, page) for _ in range(OPENINGS)) * 1000
-        yield _figure(translate("app", "Page opened: {page}", page=page.title()), taken, "ms", 100.0)
+        yield _figure(translate("app", words, page=page.title()), opened_anew(program, page), "ms", 100.0)
 
 
-def _opened(program: Program, record: PageRecord) -> float:
-    program.shell.open_page(PAGES[0].page_id if record is not PAGES[0] else PAGES[1].page_id)
-    wait(program)
-    program.shell.drop_pages()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    gc.collect()
-    began = time.perf_counter()
-    program.shell.open_page(record.page_id)
-    page = program.shell.page(record.page_id)
-    if page.state_widget.state() is State.LOADING:
-        # As the window waits: asleep until its content is there. To ask again and again would keep the worker waiting.
-        loop = QEventLoop()
-        page.state_widget.shown.connect(loop.quit)
-        QTimer.singleShot(int(LONGEST_START * 1000), loop, loop.quit)
-        loop.exec()
-    QApplication.processEvents()
-    taken = time.perf_counter() - began
-    wait(program)
-    return taken
+def _first_openings(region: Path, folder: Path) -> Iterator[Figure]:
+    """Every page as it is met first in a program that was left alone for a moment."""
+    runs = [_run_start("pages", region, folder) for _ in range(FIRST_TIMES)]
+    stop, *taken = (median(run[place] for run in runs) for place in range(len(PAGES)))
+    for page, one in zip(PAGES[1:], taken, strict=True):
+        name = translate("app", "Page first opened (×10): {page}", page=page.title())
+        yield _figure(name, one, "ms", 100.0)
+    yield _figure(translate("app", "Longest stop of the window after the start (×10)"), stop, "ms", 50.0)
 
 
 def _sorting() -> Figure:

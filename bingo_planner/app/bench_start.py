@@ -1,7 +1,7 @@
 """One start, measured from outside: a bare PySide6 window, or the planner: its window, then its first page filled.
 
-Run as `python -m bingo_planner.app.bench_start bare|planner|walk [REGION] STARTED`; writes seconds since `STARTED`,
-or for a walk over every page the memory it took at most.
+Run as `python -m bingo_planner.app.bench_start bare|planner|walk|pages [REGION] STARTED`; writes seconds since
+`STARTED`, for a walk over every page the memory it took at most, for pages how long each takes when it is opened first.
 """
 
 from __future__ import annotations
@@ -115,5 +115,9 @@ if __name__ == "__main__":
         bare()
     elif sys.argv[1] == "walk":
         walk(Path(sys.argv[2]))
+    elif sys.argv[1] == "pages":
+        from bingo_planner.app.bench_pages import first_openings
+
+        first_openings(Path(sys.argv[2]))
     else:
         planner(Path(sys.argv[2]))

@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from bingo_planner.app.ahead import Ahead
 from bingo_planner.app.desk import WindowDesk
 from bingo_planner.app.finding import search_records
 from bingo_planner.app.frame import frame
@@ -150,6 +151,7 @@ class Program(QObject):
 
     def _show_first(self) -> None:
         self.shell.open_page(PAGES[0].page_id)
+        Ahead(self.jobs).begin()
         for told in self.ready:
             told()
         if not self.profile.name:

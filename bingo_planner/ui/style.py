@@ -32,6 +32,24 @@ _Arrows = {
 }
 
 
+_Metric, _Hint = QStyle.PixelMetric, QStyle.StyleHint
+_SIZES = {
+    _Metric.PM_IndicatorWidth: 1.25,
+    _Metric.PM_IndicatorHeight: 1.25,
+    _Metric.PM_ExclusiveIndicatorWidth: 1.15,
+    _Metric.PM_ExclusiveIndicatorHeight: 1.15,
+    _Metric.PM_SmallIconSize: 1.25,
+    _Metric.PM_ButtonIconSize: 1.25,
+    _Metric.PM_ListViewIconSize: 1.25,
+}
+_SPLITTER = _Metric.PM_SplitterWidth
+_HINTS = {
+    _Hint.SH_UnderlineShortcut: 1,
+    _Hint.SH_Widget_Animation_Duration: 0,
+    _Hint.SH_Widget_Animate: 0,
+    _Hint.SH_ToolTip_WakeUpDelay: 500,
+    _Hint.SH_ComboBox_Popup: 0,
+}
 _DRESSED = "houseStyle"
 
 
@@ -110,18 +128,11 @@ class HouseStyle(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
-        """Sizes in font heights."""
-        theme = current()
-        kind = QStyle.PixelMetric
-        if metric in (kind.PM_IndicatorWidth, kind.PM_IndicatorHeight):
-            return theme.px(1.25)
-        if metric in (kind.PM_ExclusiveIndicatorWidth, kind.PM_ExclusiveIndicatorHeight):
-            return theme.px(1.15)
-        if metric in (kind.PM_SmallIconSize, kind.PM_ButtonIconSize, kind.PM_ListViewIconSize):
-            return theme.px(1.25)
-        if metric == kind.PM_SplitterWidth:
-            return 1
-        return super().pixelMetric(metric, option, widget)
+        """Sizes in font heights. Qt asks this, like `styleHint`, a hundred times for every table it makes."""
+        size = _SIZES.get(metric)
+        if size is not None:
+            return current().px(size)
+        return 1 if metric is _SPLITTER else super().pixelMetric(metric, option, widget)
 
     def styleHint(
         self,
@@ -131,16 +142,8 @@ class HouseStyle(QProxyStyle):
         returnData: QStyleHintReturn | None = None,  # noqa: N803 (Qt's name)
     ) -> int:
         """Mnemonics always shown (the pictures do), no animation, menus open at once."""
-        kind = QStyle.StyleHint
-        if hint == kind.SH_UnderlineShortcut:
-            return 1
-        if hint in (kind.SH_Widget_Animation_Duration, kind.SH_Widget_Animate):
-            return 0
-        if hint == kind.SH_ToolTip_WakeUpDelay:
-            return 500
-        if hint == kind.SH_ComboBox_Popup:
-            return 0
-        return super().styleHint(hint, option, widget, returnData)
+        own = _HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if own is None else own
 
 
 def _paint_check(painter: QPainter, option: QStyleOption) -> None:

@@ -33,6 +33,7 @@ QToolButton[kind="icon"]:disabled { border-color: transparent; background: trans
 QToolButton[kind="icon"]:hover { background: $hover; }
 QToolButton[kind="icon"]:checked { background: $accentSoft; }
 QToolButton::menu-indicator { width: 0; image: none; }
+QPushButton[line="true"] { text-align: left; }
 QPushButton[low="true"] { min-height: ${low}px; max-height: ${low}px; }
 QPushButton[segment="true"] { border-color: $control; padding: 0 ${s10}px; margin: 0; color: $text; }
 QPushButton[segment="true"]:checked { background: $accentSoft; color: $accent; font-weight: bold; }
@@ -101,6 +102,7 @@ QListWidget { border: 1px solid $line2; outline: 0; background: $page; }
 QListWidget[side="true"] { border: 0; border-right: 1px solid $line2; background: $raised; padding-top: ${s6}px; }
 QListWidget[side="true"]::item { padding: ${s8}px ${s12}px; color: $text; border-left: 3px solid transparent; }
 QListWidget[side="true"]::item:selected { background: $sel; color: $text; border-left-color: $accent; }
+QListWidget[bare="true"] { border: 0; background: transparent; }
 QListWidget::item { padding: ${s5}px ${s8}px; color: $text; }
 QListWidget::item:selected { background: $sel; color: $text; }
 QFrame[card="true"] { background: $page; border: 1px solid $line; border-radius: 6px; }

@@ -60,11 +60,8 @@ _LISTED = (
     "lead_id",
     "sort",
 )
-_KPI = (
-    *("id", "number", "name", "project_id", "level", "role_area", "unit", "decimals", "formula", "source"),
-    *("direction", "counting", "year_kind", "baseline_year", "target_kind", "target", "target_text"),
-    *("target_year", "flag", "rule", "note", "sort"),
-)
+_KPI = tuple(Kpi.__dataclass_fields__)[: tuple(Kpi.__dataclass_fields__).index("actuals")]
+"""The fields of a KPI that are its own columns, in the order of its dataclass; figures by year follow them."""
 
 
 @kept("municipality", "membership")
@@ -255,7 +252,7 @@ def figure_of(value: Decimal | None, mark: str) -> Figure:
 @kept("kpi", "kpi_value", "project")
 def kpis(session: Session, project_id: str | None = None) -> tuple[Kpi, ...]:
     """KPIs with their figures in their order: of one project, or of all levels whose project is alive."""
-    rows = list(session.execute(_of(project_id, KpiRow, *_KPI, "baseline", "baseline_mark")))
+    rows = list(session.execute(_of(project_id, KpiRow, *_KPI, "baseline_mark")))
     if project_id is None:
         alive = set(session.scalars(select_live(Project, "id")))
         rows = [row for row in rows if row[_OWNER] is None or row[_OWNER] in alive]
@@ -301,21 +298,16 @@ def _values(session: Session, ids: Iterable[str] | None) -> dict[str, _Figures]:
     return found
 
 
-_OWNER = _KPI.index("project_id")
+_OWNER, _BASELINE = _KPI.index("project_id"), _KPI.index("baseline")
 
 
 def _kpi(row: Sequence[Any], held: _Figures) -> Kpi:
-    """A KPI out of the columns named in `_KPI`, then baseline and its mark."""
-    return Kpi(
-        **dict(zip(_KPI, row, strict=False)),
-        baseline=figure_of(row[-2], row[-1]),
-        actuals=held.actuals,
-        targets=held.targets,
-        member_actuals=held.member_actuals,
-        member_targets=held.member_targets,
-        prompts=frozenset(held.prompts),
-        evidence=held.evidence,
-    )
+    """A KPI out of the columns named in `_KPI`, then the mark of its baseline."""
+    *values, mark = row
+    values[_BASELINE] = figure_of(values[_BASELINE], mark)
+    values += (held.actuals, held.targets, held.member_actuals, held.member_targets)
+    values += (frozenset(held.prompts), held.evidence)
+    return Kpi(*values)
 
 
 def project_budgets(session: Session) -> list[ProjectBudget]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -362,7 +362,7 @@ class UsageYear:
     corrections: tuple[Correction, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     locked: Mapping[int, str] = field(default_factory=dict)
-    holidays: frozenset[dt.date] = frozenset()
+    holidays: Container[dt.date] = frozenset()
 
     def month(self, day: dt.date) -> Month:
         """The month in which a day lies; an empty one when nothing is held of it."""

@@ -34,6 +34,7 @@ from bingo_planner.features.usage.rules import (
     open_in,
     order_of,
     total,
+    totals_by_place,
     year_before,
 )
 from bingo_planner.kernel.dates import FiscalYear
@@ -112,31 +113,37 @@ def occupancy(data: UsageYear, measure: Measure) -> Occupancy:
     A sum (延べ) is held against the capacity of all open days, a level against the capacity as it stands.
     """
     months = FiscalYear(data.year).months()
+    columns = [_fillings(data, measure, data.month(month)) for month in months]
     rows = tuple(
-        (place, tuple(_filling(data, measure, place, month) for month in months))
-        for place in data.service.facilities
+        (place, tuple(column[at] for column in columns)) for at, place in enumerate(data.service.facilities)
     )
-    columns = [[fillings[at] for _place, fillings in rows] for at in range(len(months))]
     return Occupancy(measure, months, rows, tuple(_together(column) for column in columns))
 
 
-def _filling(data: UsageYear, measure: Measure, place: Facility, month: dt.date) -> Filling:
-    if not open_in(place, month):
-        return Filling(Mark.NONE)
-    held = data.month(month)
-    found = measure_total(data, measure, held, lambda key: key.facility == place.id)
-    seats = capacity_on(data.service, place.id, measure.capacity_name, month)
+def _fillings(data: UsageYear, measure: Measure, month: Month) -> list[Filling]:
+    """How full each place was in a month."""
+    sums = totals_by_place(data, measure, month)
+    usual = open_days(data.service, month.month, data.holidays)
+    return [
+        _filling(data, measure, place, month, sums.get(place.id, _NOTHING), usual)
+        if open_in(place, month.month)
+        else Filling(Mark.NONE)
+        for place in data.service.facilities
+    ]
+
+
+_NOTHING = Total(Mark.BLANK, frozenset())
+
+
+def _filling(
+    data: UsageYear, measure: Measure, place: Facility, month: Month, found: Total, usual: int
+) -> Filling:
+    seats = capacity_on(data.service, place.id, measure.capacity_name, month.month)
     amount = seats.amount if seats is not None else None
     if amount is not None and measure.counting == Counting.SUM:
-        amount *= _days(data, held, place.id)
+        report = month.reports.get(place.id)
+        amount *= usual if report is None or report.open_days is None else report.open_days
     return Filling(found.figure, amount, bool(found.left_out) and isinstance(found.figure, Decimal))
-
-
-def _days(data: UsageYear, month: Month, place_id: str) -> int:
-    report = month.reports.get(place_id)
-    if report is not None and report.open_days is not None:
-        return report.open_days
-    return open_days(data.service, month.month, data.holidays)
 
 
 def _together(column: Sequence[Filling]) -> Filling:

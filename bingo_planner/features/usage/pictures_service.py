@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.model import Ring
 from bingo_planner.features.usage import service_read as rows
+from bingo_planner.features.usage.holidays import holidays_in
 from bingo_planner.features.usage.model import Service, UsageYear
+from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.store.store import Store
 
 
@@ -24,6 +26,9 @@ class PictureFacts:
 
 def read_pictures(store: Store, year: int, service_id: str = "") -> PictureFacts:
     """Services, the chosen one (the first when none or a strange one is named) over a year, and the map."""
+    # How full places were rests on the open days of the year: asked here, beside the window.
+    for month in FiscalYear(year).months():
+        holidays_in(month.year, month.month)
     with store.read() as session:
         known = rows.services(session)
         chosen = service_id if service_id in {one.id for one in known} else ""

@@ -148,6 +148,14 @@ def measure_total(
     )
 
 
+def totals_by_place(data: UsageYear, measure: Measure, month: Month) -> dict[str, Total]:
+    """The sum of a measure in a month of each place, in one walk over the cells; left out are bodies and classes."""
+    figures: dict[str, list[tuple[str, Figure]]] = {}
+    for key in cells(data.service, measure, order_of(data, month.month), month.month):
+        figures.setdefault(key.facility, []).append((key.body or key.category, month.figure(key)))
+    return {place: total(held) for place, held in figures.items()}
+
+
 def order_of(data: UsageYear, month: dt.date) -> list[str]:
     """Who takes part in a month, in official order."""
     members = members_in(data.service, data.bodies, month)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, select
@@ -15,6 +14,7 @@ from bingo_planner.features.projects import service_read as project_rows
 from bingo_planner.features.projects.tables import Kpi, ProjectMember
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.usage import tables as t
+from bingo_planner.features.usage.holidays import NATIONAL
 from bingo_planner.features.usage.model import (
     Breakdown,
     Capacity,
@@ -170,21 +170,8 @@ def usage_year(session: Session, service_id: str, year: int, today: dt.date) -> 
         corrections(session, service_id, wanted[0], wanted[-1]),
         sources(session),
         project_rows.locked_years(session),
-        holidays(wanted[0].year, wanted[-1].year),
+        NATIONAL,
     )
-
-
-def holidays(first: int, last: int) -> frozenset[dt.date]:
-    """National holidays of the calendar years, both included."""
-    return frozenset().union(*(_holidays_of(year) for year in range(first, last + 1)))
-
-
-@lru_cache(maxsize=32)
-def _holidays_of(year: int) -> frozenset[dt.date]:
-    """A year is 365 questions to every rule of the law: 30 ms, asked once."""
-    import jpholiday
-
-    return frozenset(day for day, _name in jpholiday.year_holidays(year))
 
 
 def months(session: Session, service_id: str, first: dt.date, last: dt.date) -> dict[dt.date, Month]:

@@ -67,7 +67,7 @@ class CheckPanel(QWidget):
         words = f"{kind_name(kind)}  {len(found)}"
         made = button(words, lambda: self._go(kind), icon=_ICONS[kind], kind="flat", parent=self)
         made.setObjectName(f"check_{kind.value}")
-        made.setStyleSheet("text-align: left")
+        made.setProperty("line", True)
         shown = [check.text for check in found[:12]]
         if len(found) > len(shown):
             shown.append(translate("vision", "and {n} more", n=len(found) - len(shown)))

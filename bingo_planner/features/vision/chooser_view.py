@@ -57,7 +57,7 @@ class Chooser(QFrame):
         self.field.installEventFilter(self)
         self.list = QListWidget(self)
         self.list.setItemDelegate(_Painter(self.list))
-        self.list.setStyleSheet("border: 0; background: transparent")
+        self.list.setProperty("bare", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(translate("vision", "What can be put in"))
         self.list.itemClicked.connect(self._pick)

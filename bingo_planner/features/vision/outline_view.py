@@ -47,7 +47,7 @@ class OutlineList(QListWidget):
         super().__init__(parent)
         self.setObjectName("visionOutline")
         self.setAccessibleName(translate("vision", "Contents"))
-        self.setStyleSheet("border: 0; background: transparent")
+        self.setProperty("bare", True)
         self.setItemDelegate(_Painter(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -99,28 +99,26 @@ class VisionPage(Page):
         self.head.add_tag(self.tag)
         self.editions = ValuePicker("edition", translate("vision", "Edition"), (), self.head)
         self.head.add_control(self.editions)
-        self.outline = OutlineList(self)
-        self.checks = CheckPanel(self)
-        self.preview = PagePreview(self, with_list=False)
-        self.preview.save_button.hide()
-        self.preview.print_button.hide()
-        for shortcut in self.preview.findChildren(QShortcut):
-            shortcut.setEnabled(False)  # printing is an action of the page
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self.state_widget)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
+        self.set_content(self.split)
         self.left = self._build_left()
         self.middle = WritingColumn(
             lambda key: field_look(self._state.view, key),
             lambda block: plate_look(self._state.view, block),
-            self,
+            self.split,
         )
         self.editor = self.middle.editor
+        self.preview = PagePreview(self.split, with_list=False)
+        self.preview.save_button.hide()
+        self.preview.print_button.hide()
+        for shortcut in self.preview.findChildren(QShortcut):
+            shortcut.setEnabled(False)  # printing is an action of the page
         for part in (self.left, self.middle, self.preview):
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
         self.split.setStretchFactor(2, 1)
-        self.set_content(self.split)
         self._set_widths()
 
     def _set_widths(self) -> None:
@@ -134,7 +132,8 @@ class VisionPage(Page):
         self.split.setSizes([fh(18), fh(40), fh(33)])
 
     def _build_left(self) -> QWidget:
-        left, theme = _Raised(self), current()
+        left, theme = _Raised(self.split), current()
+        self.outline, self.checks = OutlineList(left), CheckPanel(left)
         column, head = QVBoxLayout(left), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -171,9 +170,9 @@ class VisionPage(Page):
         middle.editor.written.connect(self.presenter.wrote)
         middle.editor.field_chosen.connect(self.open_card)
         middle.editor.plate_chosen.connect(self._open_plate)
-        middle.chooser.searched.connect(self.presenter.searched)
-        middle.card.accepted.connect(self.presenter.accepted)
-        middle.card.source_asked.connect(self.presenter.asked_for_source)
+        middle.searched.connect(self.presenter.searched)
+        middle.accepted.connect(self.presenter.accepted)
+        middle.source_asked.connect(self.presenter.asked_for_source)
 
     # -- what the shell asks ---------------------------------------------------------------------
     def title(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from functools import cached_property
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bingo_planner.features.vision.chooser_view import Chooser, Mode
 from bingo_planner.features.vision.editor_view import SectionEditor
@@ -27,6 +29,9 @@ class WritingColumn(QWidget):
     done_asked = Signal()
     chooser_asked = Signal(str)
     named = Signal(str)
+    searched = Signal(str)
+    accepted = Signal(str)
+    source_asked = Signal(str)
 
     def __init__(self, fields: FieldLooks, plates: PlateLooks, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,16 +51,29 @@ class WritingColumn(QWidget):
         column.addLayout(title)
         column.addWidget(self.editor, 1)
         QWidget.setTabOrder(self.heading, self.editor)
-        self.chooser = Chooser(self)
-        self.card = FigureCard(self)
-        self.chooser.picked.connect(self.editor.put)
-        self.chooser.left.connect(self.editor.setFocus)
-        self.card.left.connect(self.editor.setFocus)
+
+    @cached_property
+    def chooser(self) -> Chooser:
+        """The list of what can be put in, built when it is first opened."""
+        made = Chooser(self)
+        made.searched.connect(self.searched)
+        made.picked.connect(self.editor.put)
+        made.left.connect(self.editor.setFocus)
+        return made
+
+    @cached_property
+    def card(self) -> FigureCard:
+        """The card of a live field, built when one is first opened."""
+        made = FigureCard(self)
+        made.accepted.connect(self.accepted)
+        made.source_asked.connect(self.source_asked)
+        made.left.connect(self.editor.setFocus)
+        return made
 
     def _build_heading(self) -> QLineEdit:
         made = QLineEdit(self)
         made.setObjectName("visionHeading")
-        made.setStyleSheet("border: 0; background: transparent; padding: 0")
+        made.setProperty("bare", True)
         made.setFont(current().font("title"))
         made.setAccessibleName(translate("vision", "Heading"))
         made.editingFinished.connect(self._finished)
@@ -141,8 +159,8 @@ class WritingColumn(QWidget):
 
     def close_panels(self) -> bool:
         """Close the panel or card in front; False when there was none."""
-        for panel in (self.chooser, self.card):
-            if panel.isVisible():
+        for panel in self.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if isinstance(panel, Chooser | FigureCard) and panel.isVisible():
                 panel.hide()
                 self.editor.setFocus()
                 return True
