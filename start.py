@@ -51,7 +51,7 @@ CHECKS = (
     ("lint", ("-m", "ruff", "check", ".")),
     ("types", ("-m", "mypy")),
     ("house", ("-c", "from importlinter.cli import lint_imports_command as run; run()")),
-    ("tests", ("-m", "pytest", "-n", "2", "--dist", "loadfile")),
+    ("tests", ("-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")),
 )
 
 

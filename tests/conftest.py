@@ -19,6 +19,10 @@ from tests.support.doubles import PROFILE, NowJobs, PlainDesk, sample_clock
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 VERSION = "0.0-test"
+LONG = frozenset(
+    {"stories", "bench", "test_access.py", "test_simulation.py", "test_kills.py", "test_mutants.py"}
+)
+"""Folders and files of tests that take minutes rather than seconds."""
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +93,13 @@ def desk() -> PlainDesk:
 def now_jobs() -> NowJobs:
     """Jobs that run at once."""
     return NowJobs()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests begin: the one that comes last would leave the other core idle."""
+    items.sort(key=_is_short)
+
+
+def _is_short(item: pytest.Item) -> bool:
+    return item.path.name not in LONG and item.path.parent.name not in LONG

@@ -29,10 +29,11 @@ FROM sync_op o JOIN sync_tx t ON t.rep = o.rep AND t.seq = o.seq JOIN sync_repli
 JOIN sync_name n ON n.ix = o.tbl LEFT JOIN sync_name c ON c.ix = o.col
 """
 _ORDER = "ORDER BY t.hlc DESC, o.rep DESC, o.seq DESC, o.k LIMIT ?"
-# A new record's own fields say nothing that its line does not: only the record is told.
+# A new record's own fields say nothing that its line does not: only the record is told. The new records are listed once
+# for all: asked for each operation, a transaction of many would be walked through as many times.
 _TOLD = (
-    "o.kind IN ('r','s','x','d','u') AND (o.kind = 'r' OR NOT EXISTS (SELECT 1 FROM sync_op b "
-    "WHERE b.rep = o.rep AND b.seq = o.seq AND b.tbl = o.tbl AND b.row = o.row AND b.kind = 'r'))"
+    "o.kind IN ('r','s','x','d','u') AND (o.kind = 'r' OR (o.rep, o.seq, o.tbl, o.row) NOT IN "
+    "(SELECT b.rep, b.seq, b.tbl, b.row FROM sync_op b WHERE b.kind = 'r'))"
 )
 
 
@@ -99,14 +100,19 @@ def _read(
 ) -> list[ChangeLine]:
     with store.read() as session:
         connection = session.connection()
-        rows = connection.exec_driver_sql(
-            f"{_SELECT} WHERE {_TOLD} AND {where} {_ORDER}", (*facts, MOST)
-        ).all()
+        rows = told_rows(connection, where, facts)
         devices = own.device_names(connection) | log_names(connection)
     devices[store.recorder.replica_hex] = translate("copies", "This computer")
     naming = Naming(store, house, style)
     titles = naming.titles_of([(str(row[5]), str(row[6])) for row in rows])
     return [_line(row, naming, titles, devices) for row in rows]
+
+
+def told_rows(
+    connection: Connection, where: str = "1", facts: tuple[str | int, ...] = ()
+) -> Sequence[Sequence[object]]:
+    """The newest changes worth telling, as columns of `_SELECT`, at most `MOST`."""
+    return connection.exec_driver_sql(f"{_SELECT} WHERE {_TOLD} AND {where} {_ORDER}", (*facts, MOST)).all()
 
 
 def _line(

@@ -17,6 +17,7 @@ from bingo_planner.features.vision.tables import VisionSection
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.ids import new_id
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import Store
 from tests.support.doubles import SilentProgress
@@ -223,6 +224,26 @@ def test_the_history_is_narrowed_by_person_body_kind_and_days(pair: tuple[Town, 
     assert found(Wanted(body="福山市", kind="kpi_value")) == {("見本 花子", "kpi_value")}
     assert found(Wanted(days=1)) == found(Wanted())
     assert there.name in service_changes.read_people(here.store)[1]
+
+
+def test_the_work_of_the_history_grows_with_the_log_and_not_with_its_square(store: Store) -> None:
+    def steps(count: int) -> int:
+        """Of the database, for a history that `count` more records were written to at once."""
+        with store.change("many at once") as unit:
+            unit.session.add_all(Project(id=new_id(), name=f"事業{n}") for n in range(count))
+        taken: list[int] = []
+        with store.read() as session:
+            raw = session.connection().connection.driver_connection
+            assert raw is not None
+            raw.set_progress_handler(lambda: taken.append(1), 100)
+            try:
+                assert service_changes.told_rows(session.connection())
+            finally:
+                raw.set_progress_handler(None, 0)
+        return len(taken)
+
+    few = steps(100)
+    assert few < steps(1000) < few * 20
 
 
 def test_a_folder_that_is_not_there_leaves_everything_here(pair: tuple[Town, Town], tmp_path: Path) -> None:
