@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,8 @@ from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.numbers import Mark, format_mark
 
 Encoding = Literal["cp932", "utf-8-sig"]
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+"""Signs no text holds: what has them is something else, or is read in the wrong way."""
 REPLACEMENT = "〓"
 """What stands for a character that cp932 does not have; the reader of the file sees that one is missing."""
 
@@ -51,12 +54,14 @@ def encode(text: str, encoding: Encoding) -> tuple[bytes, tuple[str, ...]]:
 
 
 def decode(data: bytes, path: str = "") -> tuple[str, str]:
-    """Text and encoding of a CSV from anywhere: UTF-8 with or without mark, UTF-16, JIS, EUC, then cp932."""
+    """Text and encoding of a CSV from anywhere: UTF-8 or UTF-16 with or without mark, JIS, EUC, cp932."""
     for encoding in _candidates(data):
         try:
-            return data.decode(encoding), encoding
+            text = data.decode(encoding).removesuffix("\x1a")
         except UnicodeDecodeError:
             continue
+        if not _CONTROLS.search(text):
+            return text, encoding
     raise PlanError("exchange.encoding", path=path)
 
 
@@ -73,8 +78,13 @@ def read(path: Path) -> list[list[str]]:
 
 
 def _candidates(data: bytes) -> tuple[str, ...]:
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return ("utf-32",)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
+    if b"\0" in data:  # no other text holds any: commas and line ends of UTF-16 say which half comes first
+        low, high = data[::2].count(0), data[1::2].count(0)
+        return ("utf-16-le",) if high > low else ("utf-16-be",)
     if b"\x1b$" in data:
         return ("iso2022_jp",)
     return ("utf-8-sig", *sorted(("cp932", "euc_jp"), key=lambda one: _strangeness(data, one)))

@@ -14,6 +14,20 @@ register_messages(
             "{path} cannot be read as {kind}.",
             "Check the file in the program it came from.",
         ),
+        "exchange.missing": ("{path} is not there.", "Check the name and the folder."),
+        "exchange.folder": ("{path} is a folder.", "Choose one of the files in it."),
+        "exchange.no_access": (
+            "{path} cannot be opened ({reason}).",
+            "Close it in other programs, or copy it to a folder of your own.",
+        ),
+        "exchange.markup": (
+            "{path} holds a web page or XML, not a table of Excel.",
+            "Open it in Excel, save it as .xlsx, and choose that file.",
+        ),
+        "exchange.quote": (
+            "In {path} a quotation mark of row {row} is never closed.",
+            "Close it, or save the table as .xlsx.",
+        ),
         "exchange.password": (
             "{path} is protected by a password.",
             "Open it in Excel, save it without a password, and choose it again.",

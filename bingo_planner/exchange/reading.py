@@ -17,12 +17,15 @@ from pathlib import Path
 from typing import Final
 
 from bingo_planner.exchange.csvfile import decode
+from bingo_planner.exchange.formulas import told_cells
 from bingo_planner.kernel.errors import PlanError
 
 BOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 TEXTS: Final = frozenset({".csv", ".tsv", ".txt"})
 READABLE: Final = BOOKS | TEXTS
 _CONTAINER: Final = b"\xd0\xcf\x11\xe0"
+_ARCHIVE: Final = b"PK\x03\x04"
+_MARKUP: Final = (b"<html", b"<!doctype", b"<table", b"<?xml")
 Row = tuple[str, ...]
 
 
@@ -70,35 +73,83 @@ class Book:
 def read_book(path: Path, *, headed: bool = False) -> Book:
     """Every sheet of a file.
 
-    PlanError `exchange.unreadable`, `exchange.password`, `exchange.encoding` or `exchange.readable_kind`.
-    `headed`: the first line of a text file names the columns, so it alone says what parts them. Answers such as
-    `1;2;5` hold more of another sign than there are columns.
+    PlanError `exchange.missing`, `exchange.folder`, `exchange.no_access`, `exchange.readable_kind` and those of
+    `read_bytes`. `headed`: the first line of a text file names the columns, so it alone says what parts them.
+    Answers such as `1;2;5` hold more of another sign than there are columns.
     """
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise PlanError("exchange.folder", path=str(path))
     if suffix not in READABLE:
         raise PlanError("exchange.readable_kind", suffix=suffix or path.name)
     try:
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise PlanError("exchange.missing", path=str(path)) from error
     except OSError as error:
-        raise PlanError("exchange.unreadable", path=str(path), kind=suffix) from error
+        reason = error.strerror or str(error)
+        raise PlanError("exchange.no_access", path=str(path), reason=reason) from error
     return read_bytes(path.name, data, headed=headed)
 
 
 def read_bytes(name: str, data: bytes, *, headed: bool = False) -> Book:
-    """Every sheet of a file held in memory, as `read_book`; the kind is told by its name."""
-    suffix = Path(name).suffix.lower()
+    """Every sheet of a file held in memory; what it is, its bytes tell: names are changed by hand.
+
+    PlanError `exchange.unreadable`, `exchange.password`, `exchange.encoding`, `exchange.markup`, `exchange.quote`.
+    """
     digest = hashlib.sha256(data).hexdigest()
-    if suffix in BOOKS:
+    if data.startswith((_ARCHIVE, _CONTAINER)):
         return Book(name, digest, "", _sheets(name, data))
-    text, encoding = decode(data, name)
-    return Book(name, digest, encoding, (RawSheet("", table_of(text, headed=headed)),))
+    if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+        raise PlanError("exchange.markup", path=name)
+    is_book = Path(name).suffix.lower() in BOOKS
+    try:
+        text, encoding = decode(data, name)
+    except PlanError:
+        if is_book:
+            raise PlanError("exchange.unreadable", path=name, kind="Excel") from None
+        raise
+    if is_book and not any(map(_parts, text.splitlines()[:10])):
+        raise PlanError("exchange.unreadable", path=name, kind="Excel")
+    return Book(name, digest, encoding, (RawSheet("", table_of(text, headed=headed, name=name)),))
 
 
-def table_of(text: str, *, headed: bool = False) -> Sequence[Row]:
-    """Rows of a text of commas, tabs or semicolons, all of one length."""
-    deciding = next(filter(_parts, text.splitlines()), "") if headed else text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(deciding))
-    return _even([[cell.strip() for cell in row] for row in reader])
+def table_of(text: str, *, headed: bool = False, name: str = "") -> Sequence[Row]:
+    """Rows of a text of commas, tabs or semicolons, all of one length; PlanError `exchange.quote`."""
+    delimiter = _head_delimiter(text) if headed else delimiter_of(text)
+    return _even([[cell.strip() for cell in row] for row in _lines(text, delimiter, name)])
+
+
+def _lines(text: str, delimiter: str, name: str) -> list[list[str]]:
+    """Rows; a quotation mark that nobody closed would swallow all that follows, so it is refused with its line."""
+    for strict in (True, False):  # strict tells an open mark, and minds "a"b, which is harmless
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+        found: list[list[str]] = []
+        begun = 1
+        try:
+            for row in reader:
+                found.append(row)
+                begun = reader.line_num + 1
+        except csv.Error as error:
+            if strict and not any(words in str(error) for words in ("end of data", "field larger")):
+                continue
+            raise PlanError("exchange.quote", path=name, row=begun) from error
+        break
+    return found
+
+
+def _head_delimiter(text: str) -> str:
+    """What parts the names of the columns. A title above them has no such sign; lists of codes beneath a single
+    column have, and say nothing.
+    """
+    for line in text.splitlines():
+        if _parts(line) and any(sign.isalpha() for sign in line):
+            return delimiter_of(line)
+    lists = [line for line in text.splitlines() if _parts(line)]
+    if lists and not _parts(next(line for line in text.splitlines() if line.strip())):
+        used = "".join(lists)
+        return next((sign for sign in ",\t;" if sign not in used), ",")
+    return delimiter_of(text)
 
 
 def _parts(line: str) -> bool:
@@ -127,9 +178,14 @@ def _sheets(name: str, data: bytes) -> tuple[RawSheet, ...]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         found = []
+        told = told_cells(data)
         for sheet_name in book.sheet_names:
             sheet = book.get_sheet_by_name(sheet_name)
-            rows = _even([[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)])
+            cells = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+            for (row, column), text in told.get(sheet_name, {}).items():
+                if row < len(cells) and column < len(cells[row]) and not cells[row][column]:
+                    cells[row][column] = text
+            rows = _even(cells)
             merged = tuple(Area(*top, *bottom) for top, bottom in sheet.merged_cell_ranges or ())
             found.append(RawSheet(sheet_name, rows, merged))
         return tuple(found)
