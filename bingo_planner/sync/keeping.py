@@ -18,7 +18,14 @@ from bingo_planner.store.home import Home
 from bingo_planner.store.store import Store
 from bingo_planner.sync import invitation, keys, own, rebirth
 from bingo_planner.sync.keys import device_key
-from bingo_planner.sync.membership import Membership, check_floor, keep_roster, note_signed, read_membership
+from bingo_planner.sync.membership import (
+    Membership,
+    check_floor,
+    keep_roster,
+    newest_for,
+    note_signed,
+    read_membership,
+)
 from bingo_planner.sync.rings import SCOPES, Rings, new_ring
 from bingo_planner.sync.roster import Roster, make_keeper, scopes_of, write_roster
 from bingo_planner.sync.roster_read import Device
@@ -85,7 +92,7 @@ def join(store: Store, home: Home, data: bytes, code: str, *, merge: bool = Fals
     member = read_membership(store, home)
     if member is not None and member.roster.region != invited.roster.region:
         raise PlanError("roster.other_region")
-    check_floor(home, invited.roster)
+    newest = newest_for(home, invited.roster, invited.device)
     if member is None and store.recorder.last_seq and not merge:
         raise PlanError("roster.filled", path=str(store.path))
     keys.keep(home.folder / own.KEYS, invited.device, invited.seed)
@@ -94,7 +101,6 @@ def join(store: Store, home: Home, data: bytes, code: str, *, merge: bool = Fals
         with store.silently() as connection:
             note_signed(connection, store.recorder.replica_hex, member.device.id)
         rebirth.begin_anew(store, home.identities, store.recorder.last_seq + 1)
-    newest = invited.roster
     if member is not None and member.roster.version > newest.version:
         newest = member.roster
     keep_roster(store, home, newest, invited.device)

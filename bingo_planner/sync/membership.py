@@ -167,10 +167,25 @@ def keep_roster(store: Store, home: Home, roster: Roster, device: str | None = N
         _note_outside(home, roster, name)
 
 
-def check_floor(home: Home, roster: Roster, code: str = "roster.old") -> None:
+def check_floor(home: Home, roster: Roster, code: str) -> None:
     """Raises PlanError with this code when this user has seen a newer roster of the region."""
     if roster.version < _floor(home, roster.region):
         raise PlanError(code)
+
+
+def newest_for(home: Home, roster: Roster, device: str) -> Roster:
+    """The newest roster this user has seen that goes on from this one: several may have been invited meanwhile.
+
+    Raises PlanError when a newer one is known and the device does not stand on it, or was shut out.
+    """
+    known = _outside(home, roster.region)
+    if known is None or known.roster.version <= roster.version:
+        return roster
+    entry = known.roster.devices.get(device)
+    with suppress(Refused):
+        if entry is not None and not entry.is_out and check_follows(roster, known.roster):
+            return known.roster
+    raise PlanError("roster.old")
 
 
 def _introduced(store: Store, home: Home, roster: Roster) -> str | None:

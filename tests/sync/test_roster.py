@@ -459,14 +459,26 @@ def test_joining_with_entries_or_elsewhere_is_asked_first(region: Region) -> Non
         copy.close()
 
 
-def test_an_invitation_from_before_a_newer_list_is_refused(region: Region) -> None:
-    old = region.invite("town")
-    region.joined("second")
-    new = region.invite("town")
+def test_copies_of_one_user_join_in_any_order_and_go_by_the_newest_list(region: Region) -> None:
+    first, second = region.invite("town"), region.invite("second")
+    home = region.home("town")
+    keeping.join(region["town"].store, home, second.data, second.code)
+    keeping.join(region["second"].store, home, first.data, first.code)
+    member = read_membership(region["second"].store, home)
+    assert member is not None
+    assert member.may_send
+    assert member.roster.data == region.member("core").roster.data
+
+
+def test_an_invitation_of_a_device_that_was_shut_out_is_refused(region: Region) -> None:
+    old, other = region.invite("town"), region.invite("second")
+    keeping.revoke(region["core"].store, region.home("core"), old.device.id)
+    new = region.invite("third")
     store, home = region["town"].store, region.home("town")
     keeping.join(store, home, new.data, new.code)
     with pytest.raises(PlanError, match=r"roster\.old"):
         keeping.join(store, home, old.data, old.code)
+    keeping.join(store, home, other.data, other.code)
 
 
 def test_a_device_is_found_by_name_or_id_and_never_guessed(region: Region) -> None:
