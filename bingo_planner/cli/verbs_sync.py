@@ -168,7 +168,8 @@ def _shown(store: Store, item: Item, version: Version | None) -> str:
     if version is None:
         return ""
     value = field_value(store, item.kind_of_record, item.field, version.value, DateStyle.ERA)
-    return f"{shortened(value.replace(chr(10), ' '), _WIDE)} ({version.author.name})"
+    who = " ".join(part for part in (version.author.body, version.author.name) if part)
+    return f"{shortened(value.replace(chr(10), ' '), _WIDE)} ← {who}"
 
 
 def _say_open(status: Status) -> None:
