@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from bingo_planner.ui import theme
 from bingo_planner.ui.celltext import CENTER, LEFT, RIGHT, Face, draw_text, hairline, text_width
 from bingo_planner.ui.chart_data import ChartData, Series, last_figure, round_ticks, value_range
+from bingo_planner.ui.chart_labels import LineLabels
 
 _MANY = 200
 
@@ -291,7 +292,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     # -- direct labels --------------------------------------------------------------------------------
     def _paint_labels(self, painter: QPainter, data: ChartData) -> None:
         ends: list[tuple[float, Series]] = []
-        base = 0.0
+        base, labels = 0.0, self._line_labels(data)
         for series in data.series:
             last = last_figure(series)
             value = series.values[last] if last >= 0 else None
@@ -303,23 +304,33 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
             elif series.kind in ("line", "target") and last == len(data.categories) - 1:
                 ends.append((self.point(0, value).y(), series))
             elif series.kind in ("line", "target"):
-                self._paint_midway(painter, data, series, last, value)
+                self._paint_midway(painter, data, series, last, value, labels)
         self._paint_ends(painter, data, ends)
 
     def _paint_midway(
-        self, painter: QPainter, data: ChartData, series: Series, last: int, value: float
+        self, painter: QPainter, data: ChartData, series: Series, last: int, value: float, labels: LineLabels
     ) -> None:
-        """A series that stops early: its newest figure under the point, its name over an earlier one."""
+        """A series that stops early: its newest figure at the point, its name along the line, off every line."""
         now, spot = theme.current(), self.point(last, value)
-        line = QRect(round(spot.x()) - now.px(3), round(spot.y()) + now.px(0.35), now.px(6), now.px(1.4))
         ink = series_color(series) if series.kind == "line" else now.color("text2")
-        draw_text(painter, line, data.words(value), "column_strong", ink, CENTER)
-        at = max(0, last // 2)
-        height = series.values[at]
-        if height is not None and last > 0:
-            spot = self.point(at, height)
-            line = QRect(round(spot.x()) - now.px(5), round(spot.y()) - now.px(1.75), now.px(8), now.px(1.4))
-            draw_text(painter, line, series.name, "label", ink, CENTER)
+        words, tall, gap = data.words(value), now.px(1.3), now.px(0.45)
+        box = labels.place([spot], text_width(words, "column_strong"), tall, gap, below=True)
+        draw_text(painter, box.toRect(), words, "column_strong", ink, CENTER)
+        if last == 0:
+            return
+        order = sorted(range(last + 1), key=lambda at: abs(at - last // 2))
+        points = [self.point(at, height) for at in order if (height := series.values[at]) is not None]
+        room = labels.place(points, text_width(series.name, "label"), tall, gap)
+        draw_text(painter, room.toRect(), series.name, "label", ink, CENTER)
+
+    def _line_labels(self, data: ChartData) -> LineLabels:
+        lines = [one for one in data.series if one.kind in ("line", "target")]
+        runs = [
+            [self.point(at, value) for at, value in enumerate(one.values) if value is not None]
+            for one in lines
+            if len(one.values) <= _MANY
+        ]
+        return LineLabels(runs, QRectF(self.rect()))
 
     def _paint_ends(self, painter: QPainter, data: ChartData, ends: list[tuple[float, Series]]) -> None:
         """Name and figure at the right of each series, pushed apart where they would touch."""

@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.errors import PlanError
@@ -18,6 +18,7 @@ from bingo_planner.ui.celltext import refusal_words
 from bingo_planner.ui.icons import pixmap
 from bingo_planner.ui.labels import loosen
 from bingo_planner.ui.marks import Mark
+from bingo_planner.ui.readline import ReadLine
 
 Parse = Callable[[str], object]
 Show = Callable[[object], str]
@@ -141,7 +142,7 @@ def polish(widget: QWidget, name: str, on: bool) -> None:
         widget.style().polish(widget)
 
 
-class Line(QLineEdit):
+class Line(ReadLine):
     """A line that tells Esc, F4 and compositions to its field."""
 
     escaped = Signal()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QToolTip, QWidget
 
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.text import fold
 from bingo_planner.ui import theme
 from bingo_planner.ui.fields import FieldWidget, FormField, Option, WheelGuard
 from bingo_planner.ui.marks import mark_icon, mark_size, paint_mark
+from bingo_planner.ui.readline import ReadLine
 
 
 class ComboField(FieldWidget):
@@ -35,7 +36,7 @@ class ComboField(FieldWidget):
         if line is not None:
             line.editingFinished.connect(self._typed_out)
             line.textEdited.connect(self._note_typing)
-        self.words = QLineEdit(self)
+        self.words = ReadLine(self)
         self.words.setReadOnly(True)
         self.words.setAccessibleName(record.label)
         self.words.hide()

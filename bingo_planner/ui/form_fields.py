@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.ui import theme
 from bingo_planner.ui.buttons import rule
+from bingo_planner.ui.fieldlabel import FieldLabel
 from bingo_planner.ui.fields import (
     FieldWidget,
     FormContext,
@@ -110,11 +111,13 @@ class Form(QWidget):
             self._add_field(record)
 
     def add_head(self, title: str, note: str = "") -> None:
-        """A line, a small bold title and a note at the right."""
+        """A line (not at the top: there is nothing to part), a small bold title and a note at the right."""
         box = QWidget(self)
         column = QVBoxLayout(box)
-        column.setContentsMargins(0, theme.current().px(0.5), 0, theme.current().px(0.2))
-        column.addWidget(rule(parent=box))
+        first = not self._grid.count()
+        column.setContentsMargins(0, 0 if first else theme.current().px(0.5), 0, theme.current().px(0.2))
+        if not first:
+            column.addWidget(rule(parent=box))
         row = QHBoxLayout()
         head, side = QLabel(title, box), QLabel(note, box)
         row.addWidget(head)
@@ -140,10 +143,10 @@ class Form(QWidget):
 
     def _add_field(self, record: FormField) -> None:
         widget = make_field(record, self.context, self)
-        label = QLabel(mnemonic_label(record.label, record.mnemonic), self)
+        label = FieldLabel(mnemonic_label(record.label, record.mnemonic), self)
         label.setBuddy(widget.focusProxy() or widget)
         label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        problem, hint = ProblemLine(self), QLabel(record.hint, self)
+        problem, hint = ProblemLine(self), FieldLabel(record.hint, self)
         hint.setWordWrap(True)
         hint.setVisible(bool(record.hint))
         self._name(widget, record)

@@ -168,7 +168,7 @@ def _head(data: HeatData) -> list[Column[int]]:
         "name",
         data.corner,
         lambda at: data.rows[at].name,
-        wide + 2.2,
+        max(wide, text_width(data.corner, "label") / theme.current().fh) + 2.2,
         stretch=True,
         sortable=False,
         primary=True,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -50,3 +51,11 @@ class PartStack(QStackedWidget):
     def show_part(self, part: QWidget) -> None:
         """Bring a part to the front."""
         self.setCurrentWidget(part)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """What the part in front needs: another, larger one must not make the page scroll."""
+        front = self.currentWidget()
+        if front is None:
+            return super().minimumSizeHint()
+        return front.minimumSizeHint().expandedTo(front.minimumSize())

@@ -127,7 +127,7 @@ class MapCanvas(QWidget):
     def show_flows(self, flows: Sequence[MapFlow]) -> None:
         """Arrows between the bodies; none takes them away."""
         self.flows = sorted(flows, key=lambda one: -one.value)
-        self.update()
+        self._lay_out()
 
     def paint_whole(self, painter: QPainter) -> None:
         """The map as it stands, on any painter: for the picture that is copied."""
@@ -140,6 +140,8 @@ class MapCanvas(QWidget):
             drawn = arrows(self.flows, self._anchors(), theme.current().px(0.75), theme.current().px(1.2))
             names = [place.rect for place in self._places.values()]
             paint_arrows(painter, drawn, self.current, names)
+        for place in self._places.values():
+            self._paint_beside(painter, place)
         for body in self.bodies:
             if body.code in self._places:
                 self._paint_label(painter, body, self._places[body.code])
@@ -193,7 +195,9 @@ class MapCanvas(QWidget):
         return QSizeF(wide + 2, now.px(1.25) * 2)
 
     def _name_of(self, body: MapBody) -> str:
-        narrow = self.width() < theme.current().px(24)
+        now = theme.current()
+        # Arrows need the room that names beside the bodies would take.
+        narrow = self.width() < now.px(24) or (bool(self.flows) and self.height() < now.px(32))
         return body.short if narrow and body.short else body.name
 
     def words_of(self, body: MapBody) -> str:
@@ -311,16 +315,26 @@ class MapCanvas(QWidget):
             draw_hatch(painter, path.boundingRect().toRect(), now.color("hatch"))
             painter.restore()
 
-    def _paint_label(self, painter: QPainter, body: MapBody, place: Place) -> None:
+    def _paint_beside(self, painter: QPainter, place: Place) -> None:
+        """The thin line of a label outside its body, and a pale plate where it lies over bodies or arrows."""
         now = theme.current()
-        ink = now.color("text")
-        if place.inside and body.value is not None:
-            ink = now.ramp_ink(class_of(body.value, self.legend.limits))
         if place.anchor is not None:
             painter.setPen(hairline(now.color("control")))
             painter.drawLine(place.anchor, _edge_towards(place.rect, place.anchor))
             painter.setBrush(now.color("control"))
             painter.drawEllipse(place.anchor, 2, 2)
+        if not place.inside or self.flows:
+            plate = now.color("page")
+            plate.setAlphaF(0.82)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(plate)
+            painter.drawRoundedRect(place.rect.adjusted(-1, 0, 1, 0), 3, 3)
+
+    def _paint_label(self, painter: QPainter, body: MapBody, place: Place) -> None:
+        now = theme.current()
+        ink = now.color("text")
+        if place.inside and body.value is not None:
+            ink = now.ramp_ink(class_of(body.value, self.legend.limits))
         rect = place.rect.toRect()
         half = rect.height() // 2
         wide = rect.adjusted(-6, 0, 6, 0)

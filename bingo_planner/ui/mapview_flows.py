@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import cos, hypot, radians, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -35,12 +35,11 @@ class MapFlow:
 
 @dataclass(frozen=True)
 class Arrow:
-    """One drawn flow: its middle line, its width, and where its figure stands."""
+    """One drawn flow: its middle line and its width."""
 
     flow: MapFlow
     line: QPainterPath
     wide: float
-    spot: QPointF
 
 
 def arrows(
@@ -72,7 +71,7 @@ def _arrow(flow: MapFlow, start: QPointF, end: QPointF, wide: float, clear: floa
     middle = (start + end) / 2 + bend
     line = QPainterPath(start)
     line.quadTo(middle, end)
-    return Arrow(flow, line, wide, line.pointAtPercent(0.5))
+    return Arrow(flow, line, wide)
 
 
 def paint_arrows(painter: QPainter, drawn: Sequence[Arrow], chosen: str, names: Sequence[QRectF]) -> None:
@@ -112,17 +111,31 @@ def _paint_arrow(painter: QPainter, arrow: Arrow, ink: QColor) -> None:
     painter.drawPolygon(QPolygonF([tip, back + side, back - side]))
 
 
+def _free_box(arrow: Arrow, wide: float, tall: float, taken: Sequence[QRectF]) -> QRectF:
+    """The place on the arrow, or else just beside it, that covers least of the others."""
+
+    def cost(one: tuple[float, QRectF]) -> float:
+        off, box = one
+        return sum(_area(box.intersected(other)) for other in taken) + abs(off) * 0.3 * wide * tall
+
+    places = []
+    for off in (0.0, 0.5, -0.5, 1.0, -1.0):
+        for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
+            angle = radians(arrow.line.angleAtPercent(share))
+            spot = arrow.line.pointAtPercent(share) + QPointF(sin(angle), cos(angle)) * (off * tall)
+            places.append((off, QRectF(spot.x() - wide / 2, spot.y() - tall / 2, wide, tall)))
+    return min(places, key=cost)[1]
+
+
+def _area(rect: QRectF) -> float:
+    return max(0.0, rect.width()) * max(0.0, rect.height())
+
+
 def _paint_figure(painter: QPainter, arrow: Arrow, taken: list[QRectF]) -> None:
     """The figure on a plate on its arrow, moved along until it stands free of the others."""
     now = theme.current()
     wide, tall = text_width(arrow.flow.text, "column_strong") + now.px(0.7), now.px(1.3)
-    spot = arrow.spot
-    for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
-        spot = arrow.line.pointAtPercent(share)
-        box = QRectF(spot.x() - wide / 2, spot.y() - tall / 2, wide, tall)
-        if not any(box.intersects(one) for one in taken):
-            break
-    box = QRectF(spot.x() - wide / 2, spot.y() - tall / 2, wide, tall)
+    box = _free_box(arrow, wide, tall, taken)
     taken.append(box)
     painter.setPen(hairline(now.color("line2")))
     painter.setBrush(now.color("page"))

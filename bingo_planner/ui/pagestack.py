@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from bingo_planner.ui.page import Page
 
 
-class _OneAtATime(QStackedWidget):
+class _OneAtATime(QStackedLayout):
     """As small as the page that is shown, not as the largest of all."""
 
-    def minimumSizeHint(self) -> QSize:
+    def minimumSize(self) -> QSize:
         shown = self.currentWidget()
         return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        """No: Qt would ask every page how tall it likes to be, and scroll the one shown without need."""
+        return False
 
 
 class PageStack(QScrollArea):
@@ -24,8 +28,9 @@ class PageStack(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack = _OneAtATime()
-        self.setWidget(self._stack)
+        holder = QWidget()
+        self._stack = _OneAtATime(holder)
+        self.setWidget(holder)
 
     def add(self, page: Page) -> None:
         """Take over a page."""
@@ -39,7 +44,7 @@ class PageStack(QScrollArea):
     def show_page(self, page: Page) -> None:
         """Show one of them, from its upper left corner."""
         self._stack.setCurrentWidget(page)
-        self._stack.updateGeometry()
+        self._stack.invalidate()
         self.horizontalScrollBar().setValue(0)
         self.verticalScrollBar().setValue(0)
 

@@ -92,6 +92,24 @@ class HouseStyle(QProxyStyle):
         else:
             super().drawComplexControl(control, option, painter, widget)
 
+    def drawControl(
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """The words of a field of choice end in … where they do not fit; Fusion cuts through a letter."""
+        if element == QStyle.ControlElement.CE_ComboBoxLabel and isinstance(option, QStyleOptionComboBox):
+            room = self.subControlRect(
+                QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget
+            ).width()
+            room -= 2 if option.currentIcon.isNull() else option.iconSize.width() + 6
+            option.currentText = option.fontMetrics.elidedText(
+                option.currentText, Qt.TextElideMode.ElideRight, room
+            )
+        super().drawControl(element, option, painter, widget)
+
     def subControlRect(
         self,
         control: QStyle.ComplexControl,

@@ -83,6 +83,7 @@ QScrollBar::handle:horizontal { background: $line2; min-width: ${s28}px; margin:
 QScrollBar::handle:hover { background: $control; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QProgressBar { background: $page; border: 1px solid $line2; border-radius: 0; text-align: center;
   min-height: ${s6}px; max-height: ${s6}px; }
 QProgressBar::chunk { background: $accent; }

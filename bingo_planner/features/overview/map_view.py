@@ -64,7 +64,7 @@ class MapCard(Card):
                     facts.outlines.get(body.id, ()),
                     share,
                     share_words(share) if share is not None else "",
-                    body.short_name,
+                    body.briefest,
                 )
             )
         year = format_fiscal_year(facts.year, state.style)

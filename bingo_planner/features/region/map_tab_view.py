@@ -80,7 +80,7 @@ class MapTab(QWidget):
                 facts.outlines.get(area.body.id, ()) if facts is not None else (),
                 -area.value if falls and area.value is not None else area.value,
                 area.text,
-                area.body.short_name,
+                area.body.briefest,
             )
             for area in state.areas
         ]

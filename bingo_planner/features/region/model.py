@@ -104,6 +104,13 @@ class Body:
         return short_english(self.name_en) if language() == "en" and self.name_en else self.name
 
     @property
+    def briefest(self) -> str:
+        """Where not even `brief` has room: 福山, in English the two letters of the mark."""
+        if language() == "en" and self.name_en:
+            return self.mark_en or self.brief
+        return self.short_name or self.name
+
+    @property
     def is_core(self) -> bool:
         """Whether it is the core city in one of its terms."""
         return any(term.role == MemberRole.CORE for term in self.terms)

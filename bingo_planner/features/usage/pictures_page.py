@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.usage.pictures import Kind
 from bingo_planner.features.usage.pictures_presenter import KINDS, PicturesPresenter
@@ -20,6 +20,7 @@ from bingo_planner.ui import theme
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import ValuePicker
+from bingo_planner.ui.flow import FlowLayout
 from bingo_planner.ui.jobs import Jobs
 from bingo_planner.ui.page import Page
 from bingo_planner.ui.segmented import Segment, Segmented
@@ -65,12 +66,11 @@ class PicturesPage(Page):
             _t("Picture"),
             self.bar,
         )
-        row = QHBoxLayout(self.bar)
+        row = FlowLayout(self.bar)
         row.setContentsMargins(now.px(1.54), now.px(0.45), now.px(1.54), now.px(0.45))
         row.setSpacing(now.px(0.62))
         for part in (self.kinds, self.service, self.measure):
             row.addWidget(part)
-        row.addStretch(1)
         self.add_bar(self.bar)
         self.view = PictureView(self.state_widget)
         self.set_content(self.view)

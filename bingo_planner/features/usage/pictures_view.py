@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.region.mark_view import body_mark
@@ -18,6 +19,7 @@ from bingo_planner.ui.heatview import HeatData, HeatRow, HeatView
 from bingo_planner.ui.labels import Label
 from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.mapview import MapBody, MapFlow, MapLegend, MapView
+from bingo_planner.ui.states import StateWidget
 from bingo_planner.ui.table import HeatCell
 
 _STACK = ("accent", "ok", "warn", "conf", "text2", "text3")
@@ -60,6 +62,7 @@ class PictureView(QWidget):
     def map(self) -> MapView:
         """A map of flows."""
         made = self.stack.take(MapView(_t("Flows between the bodies"), self.stack))
+        made.setMinimumHeight(theme.current().px(28))
         made.turned.connect(self._turned)
         return made
 
@@ -71,9 +74,20 @@ class PictureView(QWidget):
         return made
 
     @cached_property
-    def none(self) -> Label:
-        """Why there is no picture."""
-        return self.stack.take(Label("", "body", "text2", wrap=True, parent=self.stack))
+    def none(self) -> StateWidget:
+        """Why there is no picture, and what to do."""
+        return self.stack.take(StateWidget(parent=self.stack))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """The words ask for their height in the width at hand; Qt would ask for that of a narrow column."""
+        edges = 2 * theme.current().px(1.54)
+        for words in (self.sentence, self.source):
+            words.setMinimumHeight(max(0, words.heightForWidth(max(1, self.width() - edges))))
 
     # -- what is in front -----------------------------------------------------------------------------
     def front(self) -> HeatView | MapView | ChartView | None:
@@ -115,7 +129,7 @@ class PictureView(QWidget):
         if picture is None:
             self.title.set_words("")
             self.sentence.set_words("")
-            self.none.set_words(_nothing(state))
+            self.none.show_empty(*_nothing(state))
             self.stack.show_part(self.none)
             return
         self.title.set_words(picture.title)
@@ -130,6 +144,7 @@ class PictureView(QWidget):
             self.chart.show_data(chart_data(picture))
             self.stack.show_part(self.chart)
         self.sentence.setVisible(not self.shows_table() or isinstance(picture, FlowMap))
+        self._fit_words()
 
     def _show_map(self, picture: FlowMap, state: PicturesState) -> None:
         bodies = [
@@ -139,7 +154,7 @@ class PictureView(QWidget):
                 state.outlines.get(body.id, ()),
                 picture.received.get(body.id, Decimal(0)),
                 format_number(picture.received.get(body.id, Decimal(0))),
-                body.short_name,
+                body.briefest,
             )
             for body in picture.bodies
         ]
@@ -155,13 +170,26 @@ class PictureView(QWidget):
             )
             for one in picture.flows
         ]
-        self.map.show_flows(flows, picture.unit, picture.drawn, f"{picture.title}。{picture.sentence}")
+        self.map.show_flows(
+            flows,
+            picture.unit,
+            picture.drawn,
+            _t("{title}. {sentence}", title=picture.title, sentence=picture.sentence),
+        )
 
 
-def _nothing(state: PicturesState) -> str:
+def _nothing(state: PicturesState) -> tuple[str, None, str, str]:
+    """What stands in the place of a picture: the sentence, no button, an icon, and what can be done."""
     if not state.measures:
-        return _t("This service counts nothing that this picture could show.")
-    return _t("Nothing of this year has been entered yet.")
+        head = _t("This service counts nothing that this picture could show.")
+        return head, None, "chart-column", _t("Choose another picture or another service.")
+    head = _t("Nothing of this year has been entered yet.")
+    return (
+        head,
+        None,
+        "chart-column",
+        _t("Enter the months under “Use of joint services”, or choose another year."),
+    )
 
 
 def heat_data(picture: Heat) -> HeatData:

@@ -80,7 +80,9 @@ def test_arrows_are_as_wide_as_what_flows_and_lie_side_by_side() -> None:
     there, back = MapFlow("a", "b", 10, "10"), MapFlow("b", "a", 5, "5")
     first, second = arrows([there, back], anchors, 8.0, 10.0)
     assert (first.wide, second.wide) == (8.0, 4.0)
-    assert first.spot.y() * second.spot.y() < 0, "one bends up, the other down"
+    assert first.line.pointAtPercent(0.5).y() * second.line.pointAtPercent(0.5).y() < 0, (
+        "one bends up, the other down"
+    )
     assert first.line.pointAtPercent(0).x() > 0, "the name at its foot stays free"
     assert arrows([MapFlow("a", "?", 1, "1")], anchors, 8.0, 10.0) == []
 
