@@ -173,7 +173,7 @@ PAGES: tuple[PageRecord, ...] = (
         _SUM,
         ("vision", "vision_edition", "vision_section", "vision_figure"),
     ),
-    PageRecord("copies", "bingo_planner.app.copies", "Sync and inbox", "inbox", "", (), foot=True),
+    PageRecord("copies", "bingo_planner.app.copies", "Sync, inbox", "inbox", "", (), foot=True),
 )
 
 

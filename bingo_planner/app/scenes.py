@@ -8,8 +8,10 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar
 
 from bingo_planner.app.beside import show_backups, show_bin, show_history, show_preferences
+from bingo_planner.app.neighbour import meet_neighbour
 from bingo_planner.app.pages import PAGES, PageRecord
 from bingo_planner.app.program import Program
+from bingo_planner.features.copies.page import CopiesPage
 from bingo_planner.features.surveys.import_view import ImportTab
 from bingo_planner.features.surveys.page import SurveysPage
 from bingo_planner.kernel.files import database_folder
@@ -24,7 +26,11 @@ _SEGMENTED = frozenset({"placements", "pictures"})
 def scenes(program: Program) -> Iterator[Scene]:
     """(name, how to show it), one after another; each leaves the window as the next one needs it."""
     for record in PAGES:
+        if record.page_id == "copies":
+            yield from _before_meeting(program, record)
         yield record.page_id, partial(_open, program, record)
+        if record.page_id == "copies":
+            yield from _decisions(program)
         yield from _tabs(program, record.page_id)
         yield from _segments(program, record.page_id)
         if record.page_id == "surveys":
@@ -132,6 +138,28 @@ def _file_steps(program: Program) -> Iterator[Scene]:
         yield f"surveys-file-{step}", partial(tab.presenter.stepped, 1)
     tab.presenter.gave_up()
     page.presenter.chose_tab("design")
+
+
+def _before_meeting(program: Program, record: PageRecord) -> Iterator[Scene]:
+    """A copy that never met another, and the fields of the meeting place; then a neighbour meets it."""
+    yield "copies-alone", partial(_open, program, record)
+    page = program.shell.current_page()
+    if isinstance(page, CopiesPage):
+        yield "copies-place", page.presenter.set_up
+        page.presenter.left_set_up()
+        meet_neighbour(program)
+        page.refresh()
+        program.read_frame()
+
+
+def _decisions(program: Program) -> Iterator[Scene]:
+    """Every kind of entry in the inbox."""
+    page = program.shell.current_page()
+    if not isinstance(page, CopiesPage):
+        return
+    for line in page.presenter.state.lines:
+        name = line.what if line.is_open else "decided"
+        yield f"copies-{name}", partial(page.presenter.chose_line, line.item_id)
 
 
 def first_record(store: Store, kind: str) -> str | None:

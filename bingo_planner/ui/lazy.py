@@ -59,3 +59,20 @@ class PartStack(QStackedWidget):
         if front is None:
             return super().minimumSizeHint()
         return front.minimumSizeHint().expandedTo(front.minimumSize())
+
+
+class FrontStack(PartStack):
+    """The same where what is in front scrolls inside: it is never asked for a height by its width."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Never: a scroll area would give the height parts like instead of what they need."""
+        return False
+
+    def heightForWidth(self, width: int) -> int:
+        """None of its own."""
+        return -1
+
+    def sizeHint(self) -> QSize:
+        """What the part in front would like."""
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else QSize()

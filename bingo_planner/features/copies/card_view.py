@@ -20,7 +20,8 @@ from bingo_planner.ui.theme import current, theme_signals
 
 @dataclass(frozen=True)
 class Face:
-    """What stands on a card, in words. `key` "" is the base, which cannot be chosen; `number` its key (0: none)."""
+    """What stands on a card, in words. `key` "" is the base, which cannot be chosen; `number` its key (0: none);
+    `is_words`: what stands in the place of the figure is a sentence."""
 
     key: str
     title: str
@@ -33,6 +34,7 @@ class Face:
     lines: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     pieces: tuple[tuple[str, str], ...] = ()
+    is_words: bool = False
 
 
 class ValueCard(QFrame):
@@ -96,7 +98,7 @@ class ValueCard(QFrame):
         if face.pieces:
             self._body.addWidget(DiffLabel(face.pieces, self))
             return
-        long = len(face.figure) > 14
+        long = face.is_words or len(face.figure) > 14
         row = QHBoxLayout()
         row.setSpacing(current().px(0.4))
         figure = Label(face.figure or translate("copies", "(empty)"), "section" if long else "figure",
@@ -108,8 +110,9 @@ class ValueCard(QFrame):
         if not long:
             row.addStretch(1)
         self._body.addLayout(row)
-        # The same line on every card, so that the people below stand level.
-        self._body.addWidget(Label(face.difference or " ", "column", "text", parent=self))
+        if not face.is_words:
+            # The same line on every card, so that the people below stand level.
+            self._body.addWidget(Label(face.difference or " ", "column", "text", parent=self))
 
     def _add_author(self) -> None:
         face = self.face
@@ -221,6 +224,8 @@ class DiffLabel(QLabel):
         self._pieces = tuple(pieces)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        # A word without a place to break must not widen the card.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAccessibleName(_spoken_diff(self._pieces))
         self._restyle()

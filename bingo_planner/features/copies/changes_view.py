@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.copies.model import ChangeLine, Wanted
@@ -22,6 +23,10 @@ from bingo_planner.ui.theme import current
 
 def _t(text: str, **facts: object) -> str:
     return translate("copies", text, **facts) if facts else translate("copies", text)
+
+
+_ROOM_FH = {"where": 84.0, "how": 78.0, "kind": 70.0}
+"""Narrower lists leave these columns out."""
 
 
 class ChangesView(QWidget):
@@ -54,16 +59,24 @@ class ChangesView(QWidget):
         return [
             Column("at", _t("When"), lambda row: row.at, wide(9.4, 11.5), "code",
                    text=lambda row: moment(row.at, self._style)),
-            Column("who", _t("Who"), self._who, 12, "mark", sort_key=lambda row: (row.body, row.who),
+            Column("who", _t("Who"), self._who, 9, "mark", sort_key=lambda row: (row.body, row.who),
                    text=lambda row: f"{row.body} {row.who}".strip()),
-            Column("kind", _t("Kind"), lambda row: row.kind_name, 8),
-            Column("title", _t("Record"), lambda row: row.title, 16, stretch=True),
-            Column("field", _t("Field"), lambda row: row.field, 9),
-            Column("old", _t("Before"), lambda row: row.old, 10),
-            Column("new", _t("After"), lambda row: row.new, 11, primary=True),
-            Column("how", _t("How"), lambda row: row.how, 6),
-            Column("where", _t("Where"), lambda row: row.where, 11),
+            Column("kind", _t("Kind"), lambda row: row.kind_name, wide(8, 10)),
+            Column("title", _t("Record"), lambda row: row.title, wide(14, 11.5), stretch=True),
+            Column("field", _t("Field"), lambda row: row.field, wide(9, 10.5)),
+            Column("old", _t("Before"), lambda row: row.old, wide(9.5, 10)),
+            Column("new", _t("After"), lambda row: row.new, 10.5, primary=True),
+            Column("how", _t("How"), lambda row: row.how, wide(5, 6.5)),
+            Column("where", _t("Where"), lambda row: row.where, 10),
         ]  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is not room for all, what changed matters more than how and where."""
+        super().resizeEvent(event)
+        keys = [column.key for column in self.table.rows_model.columns]
+        for key, least in _ROOM_FH.items():
+            self.table.setColumnHidden(keys.index(key), self.width() < current().px(least))
+        self.table.rescale()
 
     def _who(self, row: ChangeLine) -> object:
         mark = body_mark(self._state.body(row.body))

@@ -18,6 +18,7 @@ from bingo_planner.ui.buttons import button
 from bingo_planner.ui.dialogs import HouseDialog
 from bingo_planner.ui.labels import Label
 from bingo_planner.ui.table import Column, MarkCell, RowTable
+from bingo_planner.ui.theme import current
 
 
 def _t(text: str, **facts: object) -> str:
@@ -41,21 +42,23 @@ class DevicesView(QWidget):
         self.table.setObjectName("copies_devices")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.note)
         column.addWidget(self.table, 1)
-        self.note.setMargin(12)
+        edge = current().px(1.54)
+        self.note.setContentsMargins(edge, current().px(0.6), edge, current().px(0.6))
         self.table.selected_rows.connect(lambda ids: self.selected.emit(ids[0] if ids else ""))
 
     def _columns(self) -> list[Column[CopyLine]]:
         return [
-            Column("name", _t("Name"), lambda row: row.name or row.id[:8], 18, stretch=True, primary=True,
+            Column("name", _t("Name"), lambda row: row.name or row.id[:8], 13.5, stretch=True, primary=True,
                    note=lambda row: _t("this one") if row.is_own else ""),
-            Column("body", _t("Body"), self._body, 11, "mark", text=lambda row: row.body),
-            Column("scope", _t("What it gets"), lambda row: row.scope, 11),
-            Column("entries", _t("Entries"), lambda row: row.entries, 7, "number"),
+            Column("body", _t("Body"), self._body, 9, "mark", text=lambda row: row.body),
+            Column("scope", _t("What it gets"), lambda row: row.scope, wide(11, 13)),
+            Column("entries", _t("Entries"), lambda row: row.entries, 6, "number"),
             Column("last", _t("Last entry"), lambda row: row.last_at or "", wide(9.4, 11.5), "code",
                    text=lambda row: moment(row.last_at, self._style) if row.last_at else ""),
-            Column("state", _t("State"), lambda row: row.state, 14),
+            Column("state", _t("State"), lambda row: row.state, 11),
         ]  # fmt: skip
 
     def _body(self, row: CopyLine) -> object:

@@ -83,7 +83,10 @@ class InboxView(QWidget):
             self.list.setMaximumSize(wide, 16_777_215)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The line between both."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), current().color("line2"))
+        """The ground of the list, which may end before the page does, and the line between both."""
+        now, painter = current(), QPainter(self)
+        painter.fillRect(self.rect(), now.color("raised"))
+        at = self.list.geometry()
+        painter.fillRect(at.right() + 1, 0, 1, self.height(), now.color("line2"))
+        painter.fillRect(0, at.bottom() + 1, self.width(), 1, now.color("line2"))
         painter.end()

@@ -166,7 +166,8 @@ class Case:
     """A field with several values, as the right side shows it.
 
     `choices` hold mine first. `both`: what keeping both would write, None where the field holds one value only.
-    `view`: of a long text the pieces that fit together (str) and the clashes.
+    `view`: of a long text the pieces that fit together (str) and the clashes; `figures`: what its live fields
+    stand for now.
     """
 
     line: Line
@@ -179,6 +180,7 @@ class Case:
     both: Value = None
     both_words: str = ""
     view: tuple[str | Clash, ...] = ()
+    figures: Mapping[str, str] = field(default_factory=dict)
     effects: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
 
     @property

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from bingo_planner.features.copies.model import Place, PlaceKind
 from bingo_planner.features.copies.state import CopiesState
@@ -21,6 +29,9 @@ from bingo_planner.ui.theme import current
 
 def _t(text: str, **facts: object) -> str:
     return translate("copies", text, **facts) if facts else translate("copies", text)
+
+
+MINUTES = (0, 5, 10, 15, 30, 60, 120, 240)
 
 
 class PlaceView(QScrollArea):
@@ -83,7 +94,7 @@ class PlaceView(QScrollArea):
         self.kinds.chosen.connect(lambda key: self._tell(kind=PlaceKind(key)))
         self.folder.editingFinished.connect(self._told)
         self.hub.editingFinished.connect(self._told)
-        self.minutes.valueChanged.connect(self._told)
+        self.minutes.activated.connect(self._told)
 
     def _fields(self, inner: QWidget) -> None:
         now = current()
@@ -100,11 +111,10 @@ class PlaceView(QScrollArea):
         self.hub.setPlaceholderText("postgresql://user@server:5432/bingo")
         self.password = QLineEdit(inner)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.minutes = QSpinBox(inner)
-        self.minutes.setRange(0, 240)
-        self.minutes.setSpecialValueText(_t("Only when I ask"))
-        self.minutes.setSuffix(_t(" min"))
-        self.minutes.setMinimumWidth(now.px(10))
+        self.minutes = QComboBox(inner)
+        self.minutes.setMinimumWidth(now.px(12))
+        for minutes in MINUTES:
+            self._offer(minutes)
         picker = QHBoxLayout()
         picker.addWidget(self.folder)
         self._choose = button(_t("Choose a folder…"), self._ask_folder, icon="folder-open", parent=inner)
@@ -117,15 +127,20 @@ class PlaceView(QScrollArea):
             ("folder", _t("&Folder"), self._folder_row, self.folder),
             ("hub", _t("&Address"), self.hub, self.hub),
             ("password", _t("&Password"), self.password, self.password),
-            ("minutes", _t("&Meet every"), self.minutes, self.minutes),
+            ("minutes", _t("&Meet by itself"), self.minutes, self.minutes),
         ):
             label = Label(words, "label", "text2", parent=inner)
             label.setBuddy(buddy)
+            label.setMinimumHeight(buddy.sizeHint().height())
             buddy.setAccessibleName(words.replace("&", ""))
             form.addRow(label, field)
             self._rows[key] = (label, field)
         self.password.setToolTip(_t("Kept in the keyring of the system, never in a file"))
         self._column.addLayout(form)
+
+    def _offer(self, minutes: int) -> None:
+        words = _t("Every {n} minutes", n=minutes) if minutes else _t("Only when I ask")
+        self.minutes.addItem(words, minutes)
 
     def _ask_folder(self) -> None:
         ask = FileAsk(
@@ -147,7 +162,7 @@ class PlaceView(QScrollArea):
             kind or self._place.kind,
             self.folder.text().strip(),
             self.hub.text().strip(),
-            self.minutes.value(),
+            int(self.minutes.currentData() or 0),
         )
         if place != self._place:
             self._place = place
@@ -161,7 +176,9 @@ class PlaceView(QScrollArea):
         for field, text in ((self.folder, place.folder), (self.hub, place.hub)):
             if field.text() != text and not field.hasFocus():
                 field.setText(text)
-        self.minutes.setValue(place.minutes)
+        if self.minutes.findData(place.minutes) < 0:
+            self._offer(place.minutes)
+        self.minutes.setCurrentIndex(self.minutes.findData(place.minutes))
         shown = {
             "folder": place.kind is PlaceKind.FOLDER,
             "hub": place.kind is PlaceKind.HUB,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QTextEdit, QVBoxLayout, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QTextEdit, QVBoxLayout, QWidget
 
 from bingo_planner.features.copies.card_view import DiffLabel
 from bingo_planner.features.copies.diff import REMOVED
+from bingo_planner.features.copies.livetext import readable
 from bingo_planner.features.copies.model import Clash
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.labels import Label, loosen
@@ -16,14 +20,29 @@ CONTEXT = 120
 """Characters of a piece that stands, shown before a clash."""
 
 
+class _Wording(Label):
+    """The words beside a radio button; a click on them is one on it."""
+
+    def __init__(self, words: str, button: QRadioButton, parent: QWidget) -> None:
+        super().__init__(words, "body", wrap=True, parent=parent)
+        self._button = button
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """As if the button itself were clicked."""
+        super().mousePressEvent(event)
+        self._button.click()
+
+
 class SentenceView(QWidget):
     """Clashes with their wordings, and the whole text as it would stand, to be mended by hand. `typed(text)`."""
 
     typed = Signal(str)
 
-    def __init__(self, pieces: tuple[str | Clash, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, pieces: tuple[str | Clash, ...], figures: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._pieces = pieces
+        self._pieces, self._figures = pieces, figures
         self._groups: list[QButtonGroup] = []
         self._telling = True
         column = QVBoxLayout(self)
@@ -33,7 +52,8 @@ class SentenceView(QWidget):
             if isinstance(piece, Clash):
                 self._add_clash(column, piece)
             elif piece.strip():
-                shown = piece if len(piece) <= CONTEXT else f"…{piece[-CONTEXT:]}"
+                read = self._read(piece)
+                shown = read if len(read) <= CONTEXT else f"…{read[-CONTEXT:]}"
                 column.addWidget(Label(shown.strip("\n"), "body", "text2", wrap=True, parent=self))
         column.addWidget(
             Label(translate("copies", "The text as it would stand"), "label", "text2", parent=self)
@@ -60,22 +80,29 @@ class SentenceView(QWidget):
             )
         )
         if clash.base:
-            column.addWidget(DiffLabel(((REMOVED, clash.base.strip("\n")),), self))
+            column.addWidget(DiffLabel(((REMOVED, self._read(clash.base)),), self))
         wordings = [*clash.wordings, "".join(clash.wordings)]
         for place, wording in enumerate(wordings):
-            made = QRadioButton(self)
             is_both = place == len(wordings) - 1
-            words = wording.strip("\n") or translate("copies", "(taken out)")
-            made.setText(
-                translate("copies", "Both, one after the other") if is_both else words.replace("&", "&&")
-            )
-            made.setAccessibleName(translate("copies", "Place {n}: {words}", n=at, words=made.text()))
+            words = self._read(wording) or translate("copies", "(taken out)")
+            if is_both:
+                words = translate("copies", "Both, one after the other")
+            made = QRadioButton(self)
+            made.setAccessibleName(translate("copies", "Place {n}: {words}", n=at, words=words))
             made.setProperty("wording", wording)
             made.setChecked(place == 0)
             made.clicked.connect(lambda: self._choose())
             group.addButton(made)
-            column.addWidget(made)
+            # A sentence is longer than a line, and the words of a radio button do not wrap.
+            line = QHBoxLayout()
+            line.setSpacing(current().px(0.5))
+            line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(_Wording(words, made, self), 1)
+            column.addLayout(line)
         self._groups.append(group)
+
+    def _read(self, text: str) -> str:
+        return readable(text.strip("\n"), self._figures)
 
     def composed(self) -> str:
         """What stands, with the chosen wordings."""

@@ -115,6 +115,17 @@ def told_rows(
     return connection.exec_driver_sql(f"{_SELECT} WHERE {_TOLD} AND {where} {_ORDER}", (*facts, MOST)).all()
 
 
+def count_told(connection: Connection, replica: str, after: int, last: int) -> int:
+    """How many lines the list of what came has from one copy's log: transactions after one up to another."""
+    return int(
+        connection.exec_driver_sql(
+            "SELECT count(*) FROM sync_op o JOIN sync_replica r ON r.ix = o.rep "
+            f"WHERE {_TOLD} AND r.hex = ? AND o.seq > ? AND o.seq <= ?",
+            (replica, after, last),
+        ).scalar_one()
+    )
+
+
 def _line(
     row: Sequence[object],
     naming: Naming,

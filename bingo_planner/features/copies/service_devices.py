@@ -9,6 +9,7 @@ from bingo_planner.features.region.tables import Municipality
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.i18n import translate
+from bingo_planner.store.history import author
 from bingo_planner.store.store import Store, live
 from bingo_planner.sync import keeping
 from bingo_planner.sync.keeping import Listed, Offer
@@ -63,7 +64,7 @@ def _listed(one: Listed, names: dict[int, str]) -> CopyLine:
     return CopyLine(
         device.id,
         device.name,
-        names.get(device.office, f"{device.office:05d}"),
+        names.get(device.office, f"{device.office:05d}" if device.office else ""),
         scope,
         one.transactions,
         one.last_at,
@@ -86,7 +87,11 @@ def do_invite(
     """Put a copy on the list and write its invitation; the code is in the offer alone. `body` is a code."""
     if path.exists():
         raise PlanError("file.exists", path=str(path))
-    offer = keeping.invite(store, house.home, int(body or 0), name, is_office=is_office, is_keeper=is_keeper)
+    own = author(store.recorder.user).body
+    office = next((code for code, called in body_names(store).items() if called == own), 0)
+    offer = keeping.invite(
+        store, house.home, int(body or 0), name, is_office=is_office, is_keeper=is_keeper, keeper=(office, "")
+    )
     with atomic_write(path) as file:
         file.write(offer.data)
     return offer

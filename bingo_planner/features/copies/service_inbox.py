@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from bingo_planner.features.copies import messages  # noqa: F401  # its sentences are told here
 from bingo_planner.features.copies.diff import compare
 from bingo_planner.features.copies.effects import difference, read_effects
+from bingo_planner.features.copies.livetext import readable, shortened
 from bingo_planner.features.copies.model import (
     AnyCase,
     Card,
@@ -22,6 +23,7 @@ from bingo_planner.features.copies.model import (
     Line,
     NoticeCase,
 )
+from bingo_planner.features.copies.service_live import read_figures
 from bingo_planner.features.copies.values import Naming
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.errors import PlanError, describe
@@ -66,8 +68,10 @@ def read_lines(store: Store, house: House) -> tuple[Line, ...]:
 def _line(item: Item, naming: Naming, titles: Mapping[tuple[str, str], str], note: str) -> Line:
     at = item.opened_at if item.closed_at is None else item.closed_at
     if not item.kind_of_record:
-        title = describe(PlanError(f"sync.reason.{item.reason}")).text
-        return Line(item.item_id, item.kind.value, "", "", title, "", at, item.is_open, note)
+        is_fork = item.kind is ItemKind.FORK
+        title = translate("copies", "Two pasts") if is_fork else translate("copies", "Not taken in")
+        words = describe(PlanError(f"sync.reason.{item.reason}")).text
+        return Line(item.item_id, item.kind.value, "", "", title, words, at, item.is_open, note)
     title = titles.get((item.kind_of_record, item.record_id), "") or naming.kind_name(item.kind_of_record)
     if item.kind is ItemKind.DELETE:
         words = translate("copies", "Binned and edited")
@@ -155,11 +159,15 @@ class _Reader:
             self.devices = own.device_names(connection) | log_names(connection)
             versions = [*conflict.versions, *([conflict.base] if conflict.base else [])]
             self.evidence = {one.op: self._evidence(connection, one) for one in versions}
+        self.figures: dict[str, str] = {}
 
     def case(self) -> Case:
         """Cards, what each choice changes, what keeping both would write."""
         conflict = self.conflict
         is_long = self.field is not None and self.field.kind == "long"
+        if is_long:
+            values = [one.value for one in (*conflict.versions, conflict.base) if one is not None]
+            self.figures = read_figures(self.store, self.kind, self.line.record_id, values)
         choices = self._choices()
         base = self._card("base", conflict.base) if conflict.base is not None else None
         both = "\n".join(str(one.version.value or "").rstrip("\n") for one in choices) if is_long else None
@@ -182,6 +190,7 @@ class _Reader:
             both,
             translate("copies", "The texts are written one after the other.") if is_long else "",
             tuple(view),
+            self.figures,
             effects,
         )
 
@@ -206,15 +215,16 @@ class _Reader:
         own = translate("copies", "This computer")
         is_long = self.field is not None and self.field.kind == "long"
         before = None if base is None else base.value
+        pieces = compare(str(before or ""), str(version.value or "")) if is_long and key != "base" else ()
         return Card(
             key,
             version,
-            self.naming.value(self.kind, self.key, version.value),
+            readable(self.naming.value(self.kind, self.key, version.value), self.figures),
             "" if key == "base" else difference(self.field, before, version.value),
             own if version.is_own else self.devices.get(version.op[0], version.op[0][:8]),
             version.is_own,
             self.evidence.get(version.op, ()),
-            compare(str(before or ""), str(version.value or "")) if is_long and key != "base" else (),
+            shortened([(kind, readable(words, self.figures)) for kind, words in pieces]),
         )
 
     def _evidence(self, connection: Connection, version: Version) -> tuple[str, ...]:

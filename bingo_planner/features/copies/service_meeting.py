@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bingo_planner.features.copies import messages  # noqa: F401  # its sentences belong to these refusals
 from bingo_planner.features.copies.model import Finding, Meeting, Place, PlaceKind
+from bingo_planner.features.copies.service_changes import count_told
 from bingo_planner.features.copies.service_standing import keep_meeting
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
@@ -134,22 +135,15 @@ def _asks(received: Received) -> int:
 
 
 def _fields(store: Store, before: dict[str, int], after: dict[str, int]) -> int:
-    """Changed fields that came from others."""
+    """Changes that came from others, as many as the list of them has lines."""
     own = store.recorder.replica_hex
-    count = 0
     with store.read() as opened:
-        for replica, last in after.items():
-            if replica != own and last > before.get(replica, 0):
-                count += int(
-                    opened.connection()
-                    .exec_driver_sql(
-                        "SELECT count(*) FROM sync_op o JOIN sync_replica r ON r.ix = o.rep "
-                        "WHERE r.hex = ? AND o.seq > ? AND o.kind IN ('s', 'x', 'd', 'u')",
-                        (replica, before.get(replica, 0)),
-                    )
-                    .scalar_one()
-                )
-    return count
+        connection = opened.connection()
+        return sum(
+            count_told(connection, replica, before.get(replica, 0), last)
+            for replica, last in after.items()
+            if replica != own and last > before.get(replica, 0)
+        )
 
 
 def read_findings(store: Store, home: Home, place: Place) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from bingo_planner.features.copies.model import House
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.fields import Field
+from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import Stored, show_value
 from bingo_planner.store.store import Store
 from bingo_planner.store.wire import Value
@@ -65,6 +66,8 @@ class Naming:
             return str(value)
         if field.kind in ("ref", "body"):
             return self.titles_of([(field.refers_to, str(value))])[field.refers_to, str(value)] or str(value)
+        if (field.kind, field.minimum, field.maximum) == ("integer", 0, 1):
+            return translate("copies", "Yes") if str(value) == "1" else translate("copies", "No")
         return show_value(field, _plain(field, value), self.style)
 
     def path(self, kind: str, record_id: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def meeting_words(one: Meeting, today: date) -> str:
     if not one.fields:
         return _t("{at}: nothing new came, {sent} sent", at=at, sent=one.sent)
     return _t(
-        "{at}: of {n} changes that came, {merged} fitted together by themselves",
+        "{at}: {n} came, {merged} merged",
         at=at,
         n=one.fields,
         merged=max(one.fields - one.asks, 0),

@@ -21,7 +21,7 @@ from bingo_planner.features.surveys.import_steps_view import (
 )
 from bingo_planner.features.surveys.importer import Acceptance
 from bingo_planner.features.surveys.room import BatchRow
-from bingo_planner.features.surveys.tab_view import TabFrame, TabStack, TabView
+from bingo_planner.features.surveys.tab_view import TabFrame, TabView
 from bingo_planner.kernel.dates import DateStyle, format_date
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.actions import Action
@@ -30,6 +30,7 @@ from bingo_planner.ui.buttons import button
 from bingo_planner.ui.fields import FormContext
 from bingo_planner.ui.form import FormSection, SideForm
 from bingo_planner.ui.labels import Label
+from bingo_planner.ui.lazy import FrontStack
 from bingo_planner.ui.segmented import Segment, Segmented
 from bingo_planner.ui.table import Column, RowTable
 from bingo_planner.ui.tags import Tag
@@ -166,7 +167,7 @@ class ImportTab(TabView):
             CodesStep(),
             ChecksStep(),
         )
-        self.inner = TabStack()
+        self.inner = FrontStack()
         for view in (self.file, self.columns, self.codes, self.checks):
             self.inner.addWidget(view)
         self.form, self.row = QuestionForm(frame.context), RowPanel()
@@ -175,7 +176,7 @@ class ImportTab(TabView):
         self.sides.addWidget(self.row)
         self.beside = Beside(self.inner, self.sides)
         self._foot()
-        self.stack = TabStack(self)
+        self.stack = FrontStack(self)
         self.stack.addWidget(self.files)
         self.stack.addWidget(self._wizard())
         whole = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from bingo_planner.features.region.tabs_view import TabRow, WordTabs
 from bingo_planner.features.surveys.frame import FrameState, head_words, survey_title
 from bingo_planner.features.surveys.presenter import SurveysPresenter
-from bingo_planner.features.surveys.tab_view import TabFrame, TabStack, TabView
+from bingo_planner.features.surveys.tab_view import TabFrame, TabView
 from bingo_planner.features.surveys.tabs import TABS, tab_of
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk
@@ -21,6 +21,7 @@ from bingo_planner.ui.actions import Action
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.jobs import Jobs
+from bingo_planner.ui.lazy import FrontStack
 from bingo_planner.ui.page import Page
 
 KINDS = (
@@ -70,7 +71,7 @@ class SurveysPage(Page):
         self.tabs.tab_chosen.connect(self.presenter.chose_tab)
         self.tab_row = TabRow(self.tabs, self)
         self.add_bar(self.tab_row)
-        self.stack = TabStack()
+        self.stack = FrontStack()
         self.made: dict[str, TabView] = {}
         self.set_content(self.stack)
         self.setAcceptDrops(True)

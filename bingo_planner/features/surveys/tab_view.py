@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from bingo_planner.features.surveys.frame import FrameState
 from bingo_planner.kernel.desk import Desk
@@ -63,25 +63,3 @@ class TabView(QWidget):
     def files_dropped(self, paths: Sequence[str]) -> bool:
         """Files were dropped on the page; True when the tab takes them."""
         return False
-
-
-class TabStack(QStackedWidget):
-    """Views of which only the one shown asks for room, and only as much as it needs: tables scroll inside."""
-
-    def hasHeightForWidth(self) -> bool:
-        """Never: a scroll area would give the height views like instead of what they need."""
-        return False
-
-    def heightForWidth(self, width: int) -> int:
-        """None of its own."""
-        return -1
-
-    def minimumSizeHint(self) -> QSize:
-        """What the view shown needs."""
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else QSize()
-
-    def sizeHint(self) -> QSize:
-        """What the view shown would like."""
-        shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else QSize()
