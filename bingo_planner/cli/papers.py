@@ -60,14 +60,14 @@ def _vision(store: Store, order: Order, progress: Progress) -> Built:
 def _projects(store: Store, order: Order, progress: Progress) -> Built:
     from bingo_planner.features.projects.papers import projects_paper, sheet_paper
     from bingo_planner.features.projects.service import read_paper
-    from bingo_planner.features.service_paper import PROJECTS, build_marked
+    from bingo_planner.features.service_paper import PROJECT, PROJECTS, build_marked
 
     data = read_paper(store, int(order.year), [order.record] if order.record else None)
     if order.record is None:
         paper = projects_paper(data, lang=order.language)
-    else:
-        paper = sheet_paper(data, order.record, lang=order.language)
-    return build_marked(store, paper, PROJECTS, order.target, progress)
+        return build_marked(store, paper, PROJECTS, order.target, progress)
+    paper = sheet_paper(data, order.record, lang=order.language)
+    return build_marked(store, paper, PROJECT, order.target, progress, {"project": {order.record}})
 
 
 def _staff(store: Store, order: Order, progress: Progress) -> Built:

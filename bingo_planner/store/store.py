@@ -18,7 +18,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
@@ -93,6 +93,7 @@ class Store:
         """
         with self._gate, Session(self.engine, expire_on_commit=False) as session:
             unit = Unit(session, label, self.recorder, self._seen)
+            event.listen(session, "before_flush", lambda *_: unit.before_flush())
             try:
                 with session.no_autoflush:
                     self.recorder.start()

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Table, inspect
+from sqlalchemy.orm import InstanceState, Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
@@ -56,18 +58,13 @@ class Unit:
         for name, value in values.items():
             if name not in columns:
                 raise PlanError("field.unknown", kind=_table_name(kind), field=name)
-            if self._may_write(_table_name(kind), record_id, name, value):
-                setattr(row, name, value)
+            setattr(row, name, value)
         return row
 
     def remove(self, kind: type[R], record_id: str) -> None:
         """Put a row into the bin. PlanError `record.changed` when others changed it since it was `seen`."""
         row = self.get(kind, record_id)
-        seen = self._behind()
-        if seen is not None:
-            tbl = self.recorder.numbers[_table_name(kind)]
-            if unseen(self.session.connection(), self.recorder, seen, tbl, record_id):
-                raise PlanError("record.changed", kind=_table_name(kind), id=record_id)
+        self._check_seen(_table_name(kind), record_id)
         row.is_deleted = True
 
     def restore(self, kind: type[R], record_id: str) -> R:
@@ -107,14 +104,47 @@ class Unit:
         """Log that a person settled an item of the inbox."""
         self.recorder.write_note(self.session.connection(), item, note)
 
-    def _may_write(self, table: str, record_id: str, name: str, value: object) -> bool:
+    def before_flush(self) -> None:
+        """Tie what is about to be written to what the page had shown, however services came to write it."""
+        if self.seen is None or not self.session.dirty or self._behind() is None:
+            return
+        for row in list(self.session.dirty):
+            if isinstance(row, Row) and _table_name(type(row)) in self.recorder.numbers:
+                self._tie(row)
+
+    def _tie(self, row: Row) -> None:
+        state: InstanceState[Row] = inspect(row)
+        table = self.recorder.registry.metadata.tables[_table_name(type(row))]
+        for name in sorted(set(state.attrs.keys()) & (self.recorder.numbers.keys() | {"is_deleted"})):
+            written = state.attrs[name].load_history()
+            if not written.added:
+                continue
+            value = written.added[0]
+            if name == "is_deleted":
+                if value:
+                    self._check_seen(table.name, row.id)
+            elif not self._may_write(table, row.id, name, value):
+                # Typed over nothing: the page only held what stood there before the others' value came.
+                if written.deleted:
+                    set_committed_value(row, name, written.deleted[0])
+                else:
+                    self.session.refresh(row, [name])
+
+    def _may_write(self, table: Table, record_id: str, name: str, value: object) -> bool:
         seen = self._behind()
         if seen is None:
             return True
         numbers = self.recorder.numbers
-        cell = (numbers[table], record_id, numbers[name])
-        column = self.recorder.registry.metadata.tables[table].columns[name]
-        return base_on_seen(self.session.connection(), self.recorder, seen, cell, stored(column, value))
+        cell = (numbers[table.name], record_id, numbers[name])
+        plain = stored(table.columns[name], value)
+        return base_on_seen(self.session.connection(), self.recorder, seen, cell, plain)
+
+    def _check_seen(self, table: str, record_id: str) -> None:
+        seen = self._behind()
+        if seen is not None and unseen(
+            self.session.connection(), self.recorder, seen, self.recorder.numbers[table], record_id
+        ):
+            raise PlanError("record.changed", kind=table, id=record_id)
 
     def _behind(self) -> Seen | None:
         """What the page had shown, when another copy's entries came in since; asked once a change."""

@@ -105,6 +105,19 @@ def _encrypted(address: Address) -> Address:
     )
 
 
+_NOT_NOW = (
+    *(
+        "starting up",
+        "shutting down",
+        "not yet accepting connections",
+        "too many clients",
+        "connection slots",
+    ),
+    *("unexpected eof", "SSL SYSCALL error", "SSL connection has been closed"),
+)
+"""A server that stops, starts or is full answers too, or hangs up: none of it is about who asks or about trust."""
+
+
 def connect(address: Address, password: str | None) -> psycopg.Connection:
     """A connection whose statements commit one by one. Raises PlanError `hub.unreachable`, `hub.login`, `hub.tls`."""
     try:
@@ -133,6 +146,8 @@ def _refusal(address: Address, words: str) -> PlanError:
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     told = next((line for line in lines if "failed: " in line), lines[-1] if lines else "")
     reason = told.rpartition("failed: ")[2].removeprefix("FATAL:").strip()
+    if any(sign in words for sign in _NOT_NOW):
+        return PlanError("hub.unreachable", hub=address.name, reason=reason)
     if "FATAL" in words or "no password supplied" in words:
         return PlanError("hub.login", hub=address.name, reason=reason)
     if "certificate" in words or "SSL" in words:

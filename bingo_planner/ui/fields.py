@@ -19,6 +19,7 @@ from bingo_planner.ui.icons import pixmap
 from bingo_planner.ui.labels import loosen
 from bingo_planner.ui.marks import Mark
 from bingo_planner.ui.readline import ReadLine
+from bingo_planner.ui.typedover import Typing
 
 Parse = Callable[[str], object]
 Show = Callable[[object], str]
@@ -84,6 +85,7 @@ class FieldWidget(QWidget):
         super().__init__(parent)
         self.record = record
         self._value: object = None
+        self.typing = Typing()
         self._read_only = False
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -129,9 +131,10 @@ class FieldWidget(QWidget):
         """Keep a value and tell it when it is another one."""
         changed = value != self._value
         self._value = value
-        self.show_value()
-        if changed:
-            self.committed.emit(self.record.key, value)
+        with self.typing.told():
+            self.show_value()
+            if changed:
+                self.committed.emit(self.record.key, value)
 
 
 def polish(widget: QWidget, name: str, on: bool) -> None:
@@ -148,6 +151,7 @@ class Line(ReadLine):
     escaped = Signal()
     pick = Signal()
     composed = Signal(str, str)
+    composing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         down = event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
@@ -159,6 +163,7 @@ class Line(ReadLine):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         self.composed.emit(event.preeditString(), event.commitString())
 
@@ -181,6 +186,7 @@ class LineField(FieldWidget):
         self.line.setPlaceholderText(record.placeholder)
         self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, ime)
         self.line.textEdited.connect(self._typing)
+        self.line.composed.connect(self._composing)
         self.line.editingFinished.connect(self.finish)
         self.line.escaped.connect(self.restore)
         self.row.addWidget(self.line, 1)
@@ -190,10 +196,17 @@ class LineField(FieldWidget):
         self.row.addWidget(self._unit)
 
     def _typing(self, _text: str) -> None:
+        self.typing.begin()
         self.typed.emit(self.record.key)
 
+    def _composing(self, preedit: str, _committed: str) -> None:
+        if preedit:
+            self.typing.begin()
+        elif not self.is_dirty():
+            self.show_value()  # given up; something else may have come meanwhile
+
     def is_dirty(self) -> bool:
-        return self.line.isModified() or self._bad is not None
+        return self.line.isModified() or self.line.composing or self._bad is not None
 
     def show_value(self) -> None:
         text = self._show(self._value)
@@ -202,6 +215,7 @@ class LineField(FieldWidget):
             self.line.setCursorPosition(0)
         self.line.setModified(False)
         self._bad = None
+        self.typing.end()
         self._tell_whole()
 
     def _tell_whole(self) -> None:
@@ -242,6 +256,11 @@ class PlainText(QTextEdit):
 
     finished = Signal()
     escaped = Signal()
+    composing = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -277,7 +296,7 @@ class TextField(FieldWidget):
         self.restyle()
 
     def is_dirty(self) -> bool:
-        return self.edit.document().isModified()
+        return self.edit.document().isModified() or self.edit.composing
 
     def show_value(self) -> None:
         text = "" if self._value is None else str(self._value)
@@ -287,12 +306,14 @@ class TextField(FieldWidget):
             loosen(self.edit.document())
             self.edit.blockSignals(False)
         self.edit.document().setModified(False)
+        self.typing.end()
 
     def _typing(self) -> None:
+        self.typing.begin()
         self.typed.emit(self.record.key)
 
     def _finish(self) -> None:
-        if self.is_dirty() and not self.edit.isReadOnly():
+        if self.edit.document().isModified() and not self.edit.isReadOnly():
             self.edit.document().setModified(False)
             self.commit(self.edit.toPlainText())
 

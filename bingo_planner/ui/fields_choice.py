@@ -46,13 +46,21 @@ class ComboField(FieldWidget):
         self.set_choices(record.choices)
 
     def _note_typing(self, _text: str) -> None:
+        self.typing.begin()
         self.typed.emit(self.record.key)
 
     def set_choices(self, choices: Sequence[Option]) -> None:
-        """Other things to choose; an optional field gets an empty line first."""
-        self._choices = list(choices)
-        if not self.record.required and not any(one.key == "" for one in self._choices):
-            self._choices.insert(0, Option("", ""))
+        """Other things to choose; an optional field gets an empty line first. What is being typed is kept."""
+        found = list(choices)
+        if not self.record.required and not any(one.key == "" for one in found):
+            found.insert(0, Option("", ""))
+        if found != self._choices:
+            self._choices = found
+            self._fill()
+
+    def _fill(self) -> None:
+        line = self.combo.lineEdit()
+        half = line.text() if line is not None and line.isModified() else None
         self.combo.blockSignals(True)
         self.combo.clear()
         for one in self._choices:
@@ -61,8 +69,12 @@ class ComboField(FieldWidget):
                 self.combo.addItem(mark_icon(one.mark), text, one.key)
             else:
                 self.combo.addItem(text, one.key)
+        if line is not None and half is not None:
+            self.combo.setEditText(half)
+            line.setModified(True)
         self.combo.blockSignals(False)
-        self.show_value()
+        if half is None:
+            self.show_value()
 
     def _text_of(self, key: object) -> str:
         known = next((one.text for one in self._choices if one.key == key), None)
@@ -79,6 +91,7 @@ class ComboField(FieldWidget):
         line = self.combo.lineEdit()
         if line is not None:
             line.setModified(False)
+        self.typing.end()
         self.words.setText(self._text_of(key))
         self.words.setToolTip(self.words.text())
         self.words.setCursorPosition(0)
@@ -110,7 +123,7 @@ class ComboField(FieldWidget):
         super().restyle()
         side = mark_size()
         self.combo.setIconSize(QSize(side, side))
-        self.set_choices(self._choices)
+        self._fill()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.is_dirty():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -58,6 +60,7 @@ class Grid(GridView):
     def __init__(self, name: str, parent: QWidget | None = None, *, title_fh: float = 14.0) -> None:
         super().__init__(name, parent, title_fh=title_fh)
         self.last_paste = PasteResult()
+        self._postponed: Callable[[], None] | None = None
         self.setItemDelegate(GridDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -79,11 +82,17 @@ class Grid(GridView):
     ) -> None:
         """Show a grid; `corner` heads the row titles, the last `foot` rows stay in sight at the foot.
 
-        The cursor stays on its cell, and what could not be read stays in its cell.
+        The cursor stays on its cell, and what could not be read stays in its cell. Other rows or columns wait until
+        what is being typed is told or given up.
         """
+        same = rows == self.cells.all_rows and columns == self.cells.columns
+        editor = self.findChild(CellEditor)
+        if not same and editor is not None and editor.is_dirty():
+            self._postponed = partial(self.set_grid, rows, columns, cells, corner=corner, foot=foot)
+            return
+        self._postponed = None
         kept = self.current_key()
         self.cells.corner = corner
-        same = rows == self.cells.all_rows and columns == self.cells.columns
         if same:
             self.cells.set_cells(cells)
         else:
@@ -94,6 +103,15 @@ class Grid(GridView):
             self.go_to(kept)
         self.set_foot_rows(foot)
         self._tell_summary()
+
+    def typed_out(self) -> None:
+        """An editor was closed (the delegate calls this): what waited for it is shown."""
+        if self._postponed is not None:
+            QTimer.singleShot(0, self, self._show_postponed)
+
+    def _show_postponed(self) -> None:
+        if self._postponed is not None:
+            self._postponed()
 
     def set_read_only(self, read_only: bool) -> None:
         """Lock or open the whole grid."""

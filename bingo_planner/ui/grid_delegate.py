@@ -24,6 +24,7 @@ from bingo_planner.ui.celltext import (
 from bingo_planner.ui.grid_model import Cell, CellState, GridRow
 from bingo_planner.ui.marks import mark_size, paint_mark
 from bingo_planner.ui.tags import paint_tag, tag_width
+from bingo_planner.ui.typedover import Typing
 
 if TYPE_CHECKING:
     from bingo_planner.ui.grid import Grid
@@ -49,6 +50,15 @@ class CellEditor(QLineEdit):
     """The editor of one cell; knows whether a composition is open, so that its Enter does nothing else."""
 
     composing = False
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.typing = Typing()
+        self.typing.begin()  # over what the cell shows now
+
+    def is_dirty(self) -> bool:
+        """Whether something typed has not been told yet."""
+        return self.isModified() or self.composing
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self.composing = bool(event.preeditString())
@@ -93,7 +103,7 @@ class GridDelegate(QStyledItemDelegate):
         editor.setGeometry(rect.adjusted(3 + left, 2, -theme.current().px(0.45), -3))
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        if isinstance(editor, CellEditor) and not editor.isModified():
+        if isinstance(editor, CellEditor) and not editor.is_dirty():
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             if not self._grid.editing_inside:
                 editor.selectAll()
@@ -103,7 +113,12 @@ class GridDelegate(QStyledItemDelegate):
     ) -> None:
         if isinstance(editor, CellEditor) and editor.isModified():
             editor.setModified(False)
-            self._grid.enter_text(index.row(), index.column(), editor.text())
+            with editor.typing.told():
+                self._grid.enter_text(index.row(), index.column(), editor.text())
+
+    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().destroyEditor(editor, index)
+        self._grid.typed_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, CellEditor) and event.type() == QEvent.Type.KeyPress:

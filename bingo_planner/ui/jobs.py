@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 import weakref
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
@@ -20,6 +21,7 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.jobs import Failed, JobRunner, Look, Progress
 from bingo_planner.kernel.messages import register_messages
 from bingo_planner.ui.crashreport import report_text
+from bingo_planner.ui.typedover import typing_began
 
 register_messages({"job.cancelled": ("“{title}” was stopped.", "")})
 
@@ -27,6 +29,8 @@ T = TypeVar("T")
 SPINNER_AFTER = 0.3
 PROGRESS_AFTER = 2.0
 TICK_MS = 100
+LOOKS = 500
+"""Answers whose moments a page remembers: more than come while one text is being typed."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +217,9 @@ class OwnedJobs(JobRunner):
         self._jobs = jobs
         self._owner = weakref.ref(owner)
         self._last: dict[str, int] = {}
-        self._seen: Look | None = None
+        self._changes = 0
+        self._shown: deque[tuple[float, Look]] = deque(maxlen=LOOKS)
+        """When an answer was shown, and the moment it had looked at."""
 
     def _alive(self) -> bool:
         owner = self._owner()
@@ -222,9 +228,13 @@ class OwnedJobs(JobRunner):
     def query(
         self, key: str, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
     ) -> None:
-        """Read on the database thread; a later request of the same key makes this one silent."""
+        """Read on the database thread; a later request of the same key makes this one silent.
+
+        What was read before its owner changed something is not shown: it is read again, behind the change.
+        """
         turn = self._last.get(key, 0) + 1
         self._last[key] = turn
+        changes = self._changes
 
         def wanted() -> bool:
             return self._last.get(key) == turn and self._alive()
@@ -237,8 +247,11 @@ class OwnedJobs(JobRunner):
             return work()
 
         def show(value: T) -> None:
+            if self._changes != changes:
+                self.query(key, work, done, failed)
+                return
             if looks:
-                self._seen = looks[0]
+                self._shown.append((time.perf_counter(), looks[0]))
             done(value)
 
         self._jobs.submit(_Job(read, self._answer(show, failed, wanted), wanted), database=True)
@@ -251,9 +264,11 @@ class OwnedJobs(JobRunner):
     ) -> None:
         """Write on the database thread; a change is always carried out, even when its owner is gone.
 
-        It counts as typed over what its owner was shown last: what another copy wrote since is not replaced.
+        It counts as typed over what its owner was shown when the typing began, else over what it was shown last: what
+        another copy wrote since is not replaced.
         """
-        seen = self._seen
+        seen = self._shown_at(typing_began())
+        self._changes += 1
 
         def write() -> Changes:
             with seen() if seen is not None else nullcontext():
@@ -270,6 +285,15 @@ class OwnedJobs(JobRunner):
                 self._jobs.changed.emit(changes)
 
         self._jobs.submit(_Job(write, settle, lambda: True), database=True)
+
+    def _shown_at(self, moment: float | None) -> Look | None:
+        """What stood on the screen at a moment (None: now)."""
+        if not self._shown:
+            return None
+        if moment is None:
+            return self._shown[-1][1]
+        before = [look for at, look in self._shown if at <= moment]
+        return before[-1] if before else self._shown[0][1]
 
     def run(
         self,

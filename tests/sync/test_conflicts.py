@@ -292,3 +292,37 @@ def test_a_record_changed_since_it_was_shown_is_not_binned(pair: tuple[Copy, Cop
     binning(a.store)
     everywhere(a, b)
     assert shown(b, "is_deleted") is True
+
+
+def test_it_does_not_matter_how_a_service_writes(pair: tuple[Copy, Copy]) -> None:
+    a, b = pair
+    seen = a.store.seen()
+    b.edit(setting(amount=50, starts_on=dt.date(2025, 4, 1)))
+    a.take(b.give(a.engine.vector()))
+
+    def save(store: object) -> None:
+        with a.store.as_seen(seen), a.store.change("form") as unit:
+            plan = unit.get(Plan, P)
+            # The form still holds 1 and no date; a 7 was typed over the 1.
+            plan.amount, plan.starts_on = 7, None
+
+    a.edit(save)
+    (conflict,) = [one for one in conflicts.read_conflicts(a.store) if one.item.field == "amount"]
+    assert isinstance(conflict, Conflict)
+    assert {version.value for version in conflict.versions} == {7, 50}
+    assert shown(a, "starts_on") == dt.date(2025, 4, 1)
+    everywhere(a, b)
+
+
+def test_a_record_put_into_the_bin_by_hand_is_looked_at_too(pair: tuple[Copy, Copy]) -> None:
+    a, b = pair
+    seen = a.store.seen()
+    b.edit(setting(amount=50))
+    a.take(b.give(a.engine.vector()))
+    with (
+        pytest.raises(PlanError, match=r"record\.changed"),
+        a.store.as_seen(seen),
+        a.store.change("bin") as unit,
+    ):
+        unit.get(Plan, P).is_deleted = True
+    assert shown(a, "amount") == 50

@@ -117,3 +117,25 @@ def test_a_hub_that_is_not_there_is_said() -> None:
         hub_link.connect(address, "secret")
     assert "secret" not in str(caught.value)
     assert str(caught.value.facts["reason"]).startswith("Connection refused")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (
+            'connection to server at "hub", port 5432 failed: SSL error: unexpected eof while reading',
+            "unreachable",
+        ),
+        ('connection to server at "hub", port 5432 failed: SSL SYSCALL error: EOF detected', "unreachable"),
+        ("connection failed: FATAL:  the database system is starting up", "unreachable"),
+        ("connection failed: FATAL:  the database system is shutting down", "unreachable"),
+        ("connection failed: FATAL:  sorry, too many clients already", "unreachable"),
+        ('connection failed: FATAL:  password authentication failed for user "a"', "login"),
+        ("connection failed: SSL error: certificate verify failed", "tls"),
+        ('connection failed: server certificate for "x" does not match host name "hub"', "tls"),
+        ("connection failed: server does not support SSL, but SSL was required", "tls"),
+    ],
+)
+def test_a_server_that_only_cannot_now_is_not_one_that_refuses(words: str, code: str) -> None:
+    address, _ = read_address("postgresql://a@hub.example.lg.jp/x")
+    assert hub_link._refusal(address, words).code == f"hub.{code}"

@@ -12,12 +12,12 @@ from bingo_planner.features.costshare.report_notice import notices_paper
 from bingo_planner.features.costshare.service_read import sheet_in_force
 from bingo_planner.features.records import find
 from bingo_planner.features.region.service import accesses as region_kinds
-from bingo_planner.features.service_paper import SHARES, build_marked
+from bingo_planner.features.service_paper import SHARE, SHARES, build_marked
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports.model import Built
+from bingo_planner.reports.model import Built, Paper
 from bingo_planner.store.store import Store
 
 
@@ -51,7 +51,7 @@ def build_sheets(
 ) -> Built:
     """The sheets of a year, or of one item."""
     facts, worked = worked_items(store, year, item_id)
-    return build_marked(store, sheets_paper(worked, facts.office, style, lang), SHARES, target, progress)
+    return _build(store, sheets_paper(worked, facts.office, style, lang), worked, item_id, target, progress)
 
 
 def build_notices(
@@ -69,7 +69,18 @@ def build_notices(
     paper = notices_paper(worked, facts.office, style, lang, body_id)
     if not paper.parts:
         raise PlanError("share.none_to_print")
-    return build_marked(store, paper, SHARES, target, progress)
+    return _build(store, paper, worked, item_id, target, progress)
+
+
+def _build(
+    store: Store, paper: Paper, worked: list[Worked], item_id: str, target: Path, progress: Progress | None
+) -> Built:
+    """One item's paper waits only for what decides its own shares."""
+    if not item_id:
+        return build_marked(store, paper, SHARES, target, progress)
+    sets = {part.base_set_id for facts, _ in worked for part in facts.parts if part.base_set_id}
+    own = {"cost_item": {item_id}, "base_set": sets}
+    return build_marked(store, paper, SHARE, target, progress, own)
 
 
 def named(store: Store, text: str | None) -> tuple[str, str]:

@@ -335,12 +335,12 @@ class DetailPresenter:
 
         def work(progress: Progress) -> Path:
             from bingo_planner.features.projects.papers import sheet_paper
-            from bingo_planner.features.service_paper import PROJECTS, build_marked
+            from bingo_planner.features.service_paper import PROJECT, build_marked
 
             target = scratch_folder() / "project.pdf"
             data = read_paper(self._store, year, [detail.sheet.id])
             paper = sheet_paper(data, detail.sheet.id, style, lang)
-            build_marked(self._store, paper, PROJECTS, target, progress)
+            build_marked(self._store, paper, PROJECT, target, progress, {"project": {detail.sheet.id}})
             return target
 
         self._jobs.run(title, work, lambda path: self._desk.preview(title, path), self._desk.problem)

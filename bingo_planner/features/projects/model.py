@@ -405,3 +405,5 @@ class PaperData:
     details: tuple[ProjectDetail, ...]
     kpis: tuple[Kpi, ...]
     budgets: tuple[ProjectBudget, ...]
+    waiting: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Project → the fields of it and its records that wait for a decision, in words."""

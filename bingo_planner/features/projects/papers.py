@@ -47,13 +47,16 @@ def _title(data: PaperData, style: DateStyle) -> str:
 def _area_chapter(area: str, data: PaperData, style: DateStyle) -> Chapter:
     here = [one for one in data.details if one.sheet.role_area == area]
     return Chapter(
-        area_title(area), sheets(here, data.year, style), frame=Frame.SHEET, numbered=False, opener=False
+        area_title(area), sheets(here, data, style), frame=Frame.SHEET, numbered=False, opener=False
     )
 
 
-def sheets(details: Sequence[ProjectDetail], year: int, style: DateStyle) -> tuple[Part, ...]:
+def sheets(details: Sequence[ProjectDetail], data: PaperData, style: DateStyle) -> tuple[Part, ...]:
     """One page a project."""
-    return tuple(project_sheet(one, plan_years(year), year, style) for one in details)
+    years = plan_years(data.year)
+    return tuple(
+        project_sheet(one, years, data.year, style, data.waiting.get(one.sheet.id, ())) for one in details
+    )
 
 
 def _kpi_chapter(data: PaperData, style: DateStyle) -> Chapter:
@@ -86,7 +89,7 @@ def sheet_paper(
 def _sheet_paper(data: PaperData, project_id: str, style: DateStyle) -> Paper:
     here = [one for one in data.details if one.sheet.id == project_id]
     title = here[0].sheet.name if here else _title(data, style)
-    return _paper(data, title, sheets(here, data.year, style))
+    return _paper(data, title, sheets(here, data, style))
 
 
 def _paper(data: PaperData, title: str, parts: tuple[Part, ...]) -> Paper:

@@ -61,9 +61,16 @@ _CROWDED: Final = 390
 
 
 def project_sheet(
-    detail: ProjectDetail, years: Sequence[int], year: int, style: DateStyle = DateStyle.ERA
+    detail: ProjectDetail,
+    years: Sequence[int],
+    year: int,
+    style: DateStyle = DateStyle.ERA,
+    waiting: Sequence[str] = (),
 ) -> Sheet:
-    """The sheet of a project: cost of `years`, members and schedule as of the fiscal year `year`."""
+    """The sheet of a project: cost of `years`, members and schedule as of the fiscal year `year`.
+
+    `waiting`: fields that wait for a decision, in words; the sheet says so itself.
+    """
     sheet = detail.sheet
     rows = [
         _members(detail, year),
@@ -84,6 +91,7 @@ def project_sheet(
         _long(translate(CONTEXT, "Evaluation,\nnext year"), _both(sheet.evaluation, sheet.next_policy)),
         _long(translate(CONTEXT, "Notes"), sheet.caution),
         _sections(detail, year),
+        _waiting(waiting),
     ]
     return Sheet(
         title=sheet.name,
@@ -95,6 +103,17 @@ def project_sheet(
         status=word("project", "status", sheet.status),
         key=f"project-{sheet.id}",
     )
+
+
+def _waiting(fields: Sequence[str]) -> SheetRow | None:
+    if not fields:
+        return None
+    each = dict.fromkeys(fields)
+    words = translate(CONTEXT, ", ").join(each)
+    told = translate(
+        CONTEXT, "{n} values differ between copies and wait for a decision: {what}", n=len(fields), what=words
+    )
+    return SheetRow(translate(CONTEXT, "To be decided"), Paragraph(_plain(told), "small"))
 
 
 def _both(first: str, second: str) -> str:

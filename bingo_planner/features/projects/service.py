@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bingo_planner.features.projects import service_read as rows
 from bingo_planner.features.projects.assess import latest
 from bingo_planner.features.projects.budgeting import cell
+from bingo_planner.features.projects.fields import RECORDS
 from bingo_planner.features.projects.model import (
     Body,
     Budget,
@@ -42,6 +43,7 @@ from bingo_planner.features.projects.tables import (
 )
 from bingo_planner.features.projects.tables import Kpi as KpiRow
 from bingo_planner.features.region import service_read as region_read
+from bingo_planner.features.service_paper import PROJECT, Waiting, waiting_by
 from bingo_planner.store.history import Entry
 from bingo_planner.store.store import Store
 
@@ -214,7 +216,20 @@ def read_paper(store: Store, year: int, project_ids: Sequence[str] | None = None
         details=tuple(details),
         kpis=read_kpis(store),
         budgets=tuple(read_budgets(store)),
+        waiting={
+            project: tuple(_waiting_words(one) for one in found)
+            for project, found in waiting_by(store, PROJECT, "project").items()
+        },
     )
+
+
+def _waiting_words(one: Waiting) -> str:
+    record = RECORDS[one.kind]
+    name = record.by_key[one.field].name() if one.field in record.by_key else ""
+    if name and one.kind == "project":
+        return name
+    whole = record.name()
+    return whole if name in whole else f"{whole}・{name}"
 
 
 def _region(session: Session) -> tuple[str, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bingo_planner.features.service_paper import STAFF, build_marked
+from bingo_planner.features.service_paper import PERSON, STAFF, build_marked
 from bingo_planner.features.staff import service
 from bingo_planner.features.staff.report import staff_paper
 from bingo_planner.features.staff.report_handover import handover_paper
@@ -37,5 +37,6 @@ def build_handover(
     style: DateStyle = DateStyle.ERA,
 ) -> Built:
     """The handover pack of a person; without one, of the secondee whose term ends first."""
-    paper = handover_paper(service.read_handover(store, person_id), style, lang)
-    return build_marked(store, paper, STAFF, target, progress)
+    pack = service.read_handover(store, person_id)
+    paper = handover_paper(pack, style, lang)
+    return build_marked(store, paper, PERSON, target, progress, {"person": {pack.person.id}})

@@ -39,7 +39,8 @@ def build_letter(
     facts = read_placements(store, int(year))
     cases = [_one(facts, case_id, is_answer)] if case_id else _all(facts, year, is_answer)
     make = answer_paper if is_answer else consultation_paper
-    return build_marked(store, make(facts, cases, style, lang), PLACEMENTS, target, progress)
+    own = {"placement": {case.id for case in cases}}
+    return build_marked(store, make(facts, cases, style, lang), PLACEMENTS, target, progress, own)
 
 
 def _one(facts: Placements, case_id: str, is_answer: bool) -> Case:

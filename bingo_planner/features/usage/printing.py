@@ -42,7 +42,7 @@ def build_month(
     year = int(FiscalYear.of(month))
     data = service.read_year(store, service_id, year)
     paper = month_paper(data, month, frame_of(store, year, style, lang))
-    return build_marked(store, paper, USAGE, target, progress)
+    return build_marked(store, paper, USAGE, target, progress, {"usage_service": {service_id}})
 
 
 def build_year(
@@ -57,7 +57,7 @@ def build_year(
     """Every measure of a service over a year."""
     data = service.read_year(store, service_id, year)
     paper = year_paper(data, data.service.measures, frame_of(store, year, style, lang))
-    return build_marked(store, paper, USAGE, target, progress)
+    return build_marked(store, paper, USAGE, target, progress, {"usage_service": {service_id}})
 
 
 def build_named(

@@ -34,6 +34,7 @@ from bingo_planner.features.vision.text_view import (
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.ime import japanese_text
 from bingo_planner.ui.theme import current, theme_signals
+from bingo_planner.ui.typedover import Typing
 
 PAUSE_MS = 900
 CHARACTERS = 38
@@ -63,6 +64,7 @@ class SectionEditor(QTextEdit):
         self._kept = ""
         self._loading = False
         self._composing = False
+        self._typing = Typing()
         self._fields = fields
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -85,7 +87,7 @@ class SectionEditor(QTextEdit):
 
     def is_dirty(self) -> bool:
         """Something was typed that has not been written yet."""
-        return self._pause.isActive()
+        return self._pause.isActive() or self._composing
 
     def show_section(self, section_id: str, body: str, level: int, editable: bool) -> None:
         """Show a section. The same text again keeps cursor and undo; typed words are never overwritten."""
@@ -105,6 +107,7 @@ class SectionEditor(QTextEdit):
         self._loading = True
         text_view.fill(self.document(), body)
         self._loading = False
+        self._typing.end()
         cursor = self.textCursor()
         cursor.setPosition(min(place, self.document().characterCount() - 1))
         self.setTextCursor(cursor)
@@ -118,7 +121,8 @@ class SectionEditor(QTextEdit):
         body = self.body()
         if self._section and body != self._kept and not self.isReadOnly():
             self._kept = body
-            self.written.emit(self._section, body)
+            with self._typing.told():
+                self.written.emit(self._section, body)
 
     def refresh_objects(self) -> None:
         """Figures may have other texts now: lay the lines out again."""
@@ -129,6 +133,7 @@ class SectionEditor(QTextEdit):
 
     def _changed(self, _place: int, removed: int, added: int) -> None:
         if not self._loading and (removed or added):
+            self._typing.begin()
             self._pause.start()
 
     # -- doing -----------------------------------------------------------------------------------

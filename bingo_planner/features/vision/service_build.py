@@ -64,7 +64,8 @@ def read_paper(store: Store, edition_id: str | None = None, lang: Language | Non
         if kept is not None:
             return thaw(kept.shown)
     with speaking(chosen):
-        return marked(store, _live_paper(store, view, chosen), VISION)
+        own = {"vision_edition": {view.edition.id}}
+        return marked(store, _live_paper(store, view, chosen), VISION, own)
 
 
 def do_fix(store: Store, edition_id: str) -> Changes:

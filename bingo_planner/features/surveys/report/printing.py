@@ -47,7 +47,7 @@ def build_report(
     PlanError `survey.no_respondents` without answers, `survey.cancelled`, `report.*`.
     """
     report = read_report(store, survey_id, lang, progress, style, selection)
-    return build_marked(store, report_paper(report), SURVEYS, target, progress)
+    return build_marked(store, report_paper(report), SURVEYS, target, progress, {"survey": {survey_id}})
 
 
 def read_report(
