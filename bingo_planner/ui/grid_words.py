@@ -42,21 +42,24 @@ class PasteResult:
 
 
 def selection_words(model: GridModel, key: Key | None, places: Sequence[tuple[int, int]]) -> str:
-    """「因島 × 竹原市 | 選択 1  合計 6  平均 6.0」; says what the sum leaves out."""
+    """「因島 × 竹原市 | 選択 1  合計 6  平均 6.0」; says what the sum leaves out; of one cell its figure."""
     here = model.place_of(key) if key else None
     if here is None or not places:
         return ""
     title = f"{model.rows[here[0]].title} × {model.columns[here[1] - 1].title}"
     inside = [place for place in places if place[1] > 0 and model.rows[place[0]].kind != "group"]
-    return f"{title} | {_counted([model.cell(*place) for place in inside])}"
+    words = _counted([model.cell(*place) for place in inside])
+    return f"{title} | {words}" if words else title
 
 
 def _counted(cells: Sequence[Cell]) -> str:
     figures = [value for value in (as_decimal(cell.value) for cell in cells) if value is not None]
+    decimals = max(0, *(-int(value.as_tuple().exponent) for value in figures), 0) if figures else 0
+    if len(cells) == 1:  # its own sum and average say nothing new
+        return format_number(figures[0], decimals) if figures else ""
     parts = [translate("uikit", "Selected {n}", n=len(cells))]
     if figures:
         total = sum(figures, Decimal(0))
-        decimals = max(0, *(-int(value.as_tuple().exponent) for value in figures), 0)
         mean = format_number(total / len(figures), decimals + 1)
         parts.append(translate("uikit", "Sum {sum}", sum=format_number(total, decimals)))
         parts.append(translate("uikit", "Average {mean}", mean=mean))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -37,6 +37,17 @@ class Lazy(QWidget, Generic[W]):
         return self._part
 
 
+def first_table(part: QWidget) -> QAbstractItemView | None:
+    """The first table, grid or list in a part that Tab reaches."""
+    target = part.nextInFocusChain()
+    while target is not None and target is not part:
+        entered = target.isVisible() and target.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if entered and isinstance(target, QAbstractItemView) and part.isAncestorOf(target):
+            return target
+        target = target.nextInFocusChain()
+    return None
+
+
 class PartStack(QStackedWidget):
     """Parts of which one is in front; a `cached_property` of the page builds each when it is first wanted.
 
@@ -49,9 +60,15 @@ class PartStack(QStackedWidget):
         return part
 
     def show_part(self, part: QWidget) -> None:
-        """Bring a part to the front."""
+        """Bring a part to the front; a cursor that stood in the one before goes to the table of this one."""
+        before = QApplication.focusWidget()
+        held = before is not None and self.isAncestorOf(before) and part is not self.currentWidget()
         self.setCurrentWidget(part)
         self.updateGeometry()
+        # Qt would take the first thing that can be pressed: Enter there may throw a record away.
+        table = first_table(part) if held else None
+        if table is not None:
+            table.setFocus()
 
     def minimumSizeHint(self) -> QSize:
         """What the part in front needs: another, larger one must not make the page scroll."""

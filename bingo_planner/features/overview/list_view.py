@@ -100,7 +100,7 @@ class ListCard(Card):
                 "due",
                 _t("Due"),
                 lambda line: due_words(line, self._style),
-                wide(5.5, 7),
+                wide(5.5, 5.6),
                 align="right",
                 sortable=False,
             ),

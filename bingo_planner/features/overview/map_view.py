@@ -25,7 +25,7 @@ class MapCard(Card):
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        title = _t("Share of A and B by municipality")
+        title = _t("A and B by municipality")
         super().__init__(title, parent)
         self.twin = Segmented(
             (

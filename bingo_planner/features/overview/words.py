@@ -75,7 +75,7 @@ def context_words(overview: Overview, style: DateStyle) -> str:
     parts = [(cities, "{n} cities"), (towns, "{n} towns"), (villages, "{n} villages")]
     told = [_t(words, n=count) for count, words in parts if count]
     return _t(
-        "As of {day}: {region}, {bodies}",
+        "{day}: {region}, {bodies}",
         day=format_date(facts.today, style, "weekday"),
         region=facts.region.label,
         bodies=(", " if language() == "en" else "").join(told) or "0",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.projects.budget_view import BudgetTab
 from bingo_planner.features.projects.detail_presenter import TABS, DetailPresenter, DetailState
@@ -18,11 +18,12 @@ from bingo_planner.features.projects.progress_view import ProgressTab
 from bingo_planner.features.projects.roles_view import RolesTab
 from bingo_planner.features.projects.schedule_view import ScheduleTab
 from bingo_planner.features.projects.summary_view import SummaryTab
-from bingo_planner.features.region.tabs_view import WordTabs
+from bingo_planner.features.region.tabs_view import TabRow, WordTabs
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import Stored
 from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.fields import FormContext
+from bingo_planner.ui.lazy import PartStack, first_table
 
 _TITLES = {
     "summary": "Summary",
@@ -59,12 +60,12 @@ class DetailView(QWidget):
         super().__init__(parent)
         self.presenter, self._context = presenter, context
         self.tabs = WordTabs([(key, _t(_TITLES[key])) for key in TABS], _t("Parts of the project"), self)
-        self.stack = QStackedWidget(self)
+        self.stack = PartStack(self)
         self._built: dict[str, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
+        column.addWidget(TabRow(self.tabs, self))
         column.addWidget(self.stack, 1)
         self.tabs.tab_chosen.connect(presenter.tab_chosen)
 
@@ -93,7 +94,7 @@ class DetailView(QWidget):
         self._show_counts(state)
         self.tabs.set_key(state.tab)
         tab = self.tab(state.tab)
-        self.stack.setCurrentWidget(tab)
+        self.stack.show_part(tab)
         cast(Tab, tab).render_state(state)
 
     def _show_counts(self, state: DetailState) -> None:
@@ -113,14 +114,7 @@ class DetailView(QWidget):
 
     def focus_work(self) -> None:
         """The cursor goes to the first table or grid of the tab in front; where there is none, to the tabs."""
-        tab, target = self.stack, self.tabs.nextInFocusChain()
-        while target is not None and target is not self.tabs:
-            entered = target.isVisible() and target.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if entered and isinstance(target, QAbstractItemView) and tab.isAncestorOf(target):
-                target.setFocus()
-                return
-            target = target.nextInFocusChain()
-        self.tabs.setFocus()
+        (first_table(self.stack) or self.tabs).setFocus()
 
     # -- side forms --------------------------------------------------------------------------------
     def beside(self) -> Beside | None:

@@ -36,7 +36,7 @@ MONEY: Final = (
     Choice("national", "National subsidies"),
     Choice("prefecture", "Prefectural subsidies"),
     Choice("bond", "Local bonds"),
-    Choice("other", "Other earmarked funds"),
+    Choice("other", "Other earmarked"),
     Choice("general", "General funds"),
 )
 MARKS: Final = (

@@ -10,6 +10,7 @@ from bingo_planner.features.projects.detail_presenter import DetailState
 from bingo_planner.features.projects.fields import CONTEXT, RECORDS
 from bingo_planner.features.projects.model import ProjectDetail
 from bingo_planner.features.projects.words import body_name
+from bingo_planner.features.region.mark_view import wide
 from bingo_planner.kernel.dates import DateStyle, format_date
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import show_value
@@ -85,12 +86,14 @@ class HistoryTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         columns: list[Column[Line]] = [
-            Column("when", _t("When"), lambda row: row.when, 11.5, sort_key=lambda row: row.order),
-            Column("who", _t("Who"), lambda row: row.who, 11),
-            Column("what", _t("Record"), lambda row: row.what, 9),
-            Column("field", _t("Changed"), lambda row: row.field, 10, primary=True),
-            Column("old", _t("Before"), lambda row: row.old, 18, tip=lambda row: row.old, stretch=True),
-            Column("new", _t("Now"), lambda row: row.new, 18, tip=lambda row: row.new, stretch=True),
+            Column(
+                "when", _t("When"), lambda row: row.when, wide(11.5, 13.5), sort_key=lambda row: row.order
+            ),
+            Column("who", _t("Who"), lambda row: row.who, 10),
+            Column("what", _t("Record"), lambda row: row.what, wide(8, 9.6)),
+            Column("field", _t("Changed"), lambda row: row.field, 9, primary=True),
+            Column("old", _t("Before"), lambda row: row.old, 11, tip=lambda row: row.old, stretch=True),
+            Column("new", _t("Now"), lambda row: row.new, 11, tip=lambda row: row.new, stretch=True),
         ]
         self.table: RowTable[Line] = RowTable(columns, lambda row: row.key, name=_t("Change history"))
         column = QVBoxLayout(self)

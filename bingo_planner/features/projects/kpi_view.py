@@ -139,7 +139,7 @@ class KpiTab(QWidget):
         self.add = button(_t("Add a KPI"), self.add_asked.emit, icon="plus", parent=self)
         self.define = button(_t("Definition"), self._open_form, icon="panel-right", parent=self)
         self.evidence = button(_t("Evidence"), self.evidence_asked.emit, icon="link-2", parent=self)
-        self.drop = button(_t("Move the KPI to the bin"), self._drop, icon="trash-2", parent=self)
+        self.drop = button(_t("Move to the bin"), self._drop, icon="trash-2", parent=self)
         self._kpi = ""
         self._lay_out()
         self._connect()
@@ -149,6 +149,7 @@ class KpiTab(QWidget):
         main, below = QWidget(self), QWidget(self)
         row = QHBoxLayout()
         row.setContentsMargins(now.px(1.54), now.px(0.5), now.px(1.54), now.px(0.3))
+        row.setSpacing(now.px(0.62))
         row.addWidget(self.rule, 1)
         for one in (self.drop, self.evidence, self.define, self.add):
             row.addWidget(one)

@@ -13,6 +13,7 @@ from bingo_planner.features.projects.model import Body, Member, PactLine
 from bingo_planner.features.projects.parts_view import body_mark, body_options, sections
 from bingo_planner.features.projects.rules import Gap, takes_part
 from bingo_planner.features.projects.words import area_short, body_name
+from bingo_planner.features.region.mark_view import wide
 from bingo_planner.kernel.dates import format_fiscal_year
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import Stored
@@ -240,12 +241,12 @@ class RolesTab(QWidget):
     def _member_columns(self) -> list[Column[Member]]:
         return [
             Column("mark", "", self._mark, 2.6, "mark", sortable=False),
-            Column("name", _t("Body"), self._name, 12.5, primary=True),
-            Column("role", _t("Role"), lambda row: word("project_member", "role", row.role), 6.5),
+            Column("name", _t("Body"), self._name, 11, primary=True),
+            Column("role", _t("Role"), lambda row: word("project_member", "role", row.role), wide(6.5, 7.4)),
             Column(
-                "part", _t("Part"), lambda row: row.part or "－", 22, stretch=True, tip=lambda row: row.part
+                "part", _t("Part"), lambda row: row.part or "－", 14, stretch=True, tip=lambda row: row.part
             ),
-            Column("section", _t("Section in charge"), lambda row: row.section or "－", 14),
+            Column("section", _t("Section in charge"), lambda row: row.section or "－", 11),
             Column("years", _t("Years"), self._years, 8),
             Column("tags", "", self._tags, 8, "tag", sortable=False),
         ]

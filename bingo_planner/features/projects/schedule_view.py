@@ -110,7 +110,7 @@ class ScheduleTab(QWidget):
         self.count = Label("", "label", "text2", parent=self)
         self.late = TagLabel(parent=self)
         self.add = button(_t("Add a step"), self.add_asked.emit, icon="plus", parent=self)
-        self.drop = button(_t("Move the step to the bin"), self._drop, icon="trash-2", parent=self)
+        self.drop = button(_t("Move to the bin"), self._drop, icon="trash-2", parent=self)
         main, column = QWidget(self), QVBoxLayout(self)
         inner = QVBoxLayout(main)
         inner.setContentsMargins(0, 0, 0, 0)

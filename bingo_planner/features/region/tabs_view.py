@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from bingo_planner.ui.theme import current, theme_signals
@@ -66,8 +66,9 @@ class WordTabs(QTabBar):
                 bar = QRect(rect.left() + edge, self.height() - 3, rect.width() - 2 * edge, 3)
                 painter.fillRect(bar, now.color("accent"))
                 if self.hasFocus():
-                    painter.setPen(now.color("focus"))
-                    painter.drawRect(rect.adjusted(2, 2, -3, -5))
+                    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                    painter.setPen(QPen(now.color("focus"), 2))
+                    painter.drawRoundedRect(rect.adjusted(2, 3, -3, -7), 4, 4)
         painter.end()
 
 

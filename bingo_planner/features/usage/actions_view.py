@@ -178,7 +178,9 @@ def _setup(page: UsagePage) -> list[Action]:
                 lambda: not does.state.read_only,
             )
         )
-    words = _t("Add: {kind}", kind=does.kind_name()) if does.state.services else _t("Set up a joint service")
+    name = does.kind_name()
+    within = name[:1].lower() + name[1:]
+    words = _t("Add {kind}", kind=within) if does.state.services else _t("Set up a joint service")
     found.append(
         Action(
             "usage.add",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from bingo_planner.features.region.mark_view import body_mark
+from bingo_planner.features.region.mark_view import body_mark, wide
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.usage.figures import read_figure, show_figure
 from bingo_planner.features.usage.model import Figure, Measure, Total
@@ -45,14 +45,14 @@ def grid_columns(state: UsageState, sheet: Sheet, *, compact: bool = False) -> l
             )
         )
     kind = "entry" if state.view is View.FIGURES else "total"
-    wide = 2.6 if state.with_last and state.with_year and state.view is View.FIGURES else 0.0
+    more = 2.6 if state.with_last and state.with_year and state.view is View.FIGURES else 0.0
     for column in sheet.columns:
         measure = measure_of(sheet, column.measure)
         found.append(
             GridColumn(
                 column.key,
                 _column_title(column.body, column.title, compact=compact or kind != "entry"),
-                _width(column.body, kind, compact=compact) + wide,
+                _width(column.body, kind, compact=compact) + more,
                 kind,
                 mark=body_mark(column.body),
                 locked=locked,
@@ -62,15 +62,15 @@ def grid_columns(state: UsageState, sheet: Sheet, *, compact: bool = False) -> l
             )
         )
     if sheet.adds and len(sheet.columns) > 1:
-        found.append(GridColumn(SUM, _t("Sum"), (6.0 if compact else 7.0) + wide, "total"))
-    found.append(GridColumn(STATE, _t("State"), 3.5 if compact else 5.0, "state", figures=False))
+        found.append(GridColumn(SUM, _t("Sum"), (5.3 if compact else 7.0) + more, "total"))
+    found.append(GridColumn(STATE, _t("State"), wide(3.5, 4.2) if compact else 5.0, "state", figures=False))
     return found
 
 
 def _width(body: Body | None, kind: str, *, compact: bool) -> float:
     if body is None:
         return 8.0
-    return 4.75 if compact else 6.15 if kind == "entry" else 5.6
+    return 4.25 if compact else 6.15 if kind == "entry" else 5.6
 
 
 def _column_title(body: Body | None, title: str, *, compact: bool) -> str:
@@ -105,10 +105,10 @@ def grid_rows(state: UsageState, sheet: Sheet) -> list[GridRow]:
             )
         )
     if len(sheet.lines) > 1 and sums_rows(sheet) and state.view is View.FIGURES:
-        note = _t("without {n}", n=sheet.left_out) if sheet.left_out else ""
+        note = _t("less {n}", n=sheet.left_out) if sheet.left_out else ""
         tip = _t("without {n} not yet counted", n=sheet.left_out) if sheet.left_out else ""
         rows.append(GridRow(FOOT, _t("Region"), "total", note=note, tip=tip))
-        rows.append(GridRow(CHANGE, _t("Change on last month"), "note"))
+        rows.append(GridRow(CHANGE, _t("vs last month"), "note"))
     return rows
 
 

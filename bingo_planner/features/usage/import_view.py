@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from bingo_planner.features.usage.importer import FileRead, ImportPlan, LineProblem, sentence
 from bingo_planner.features.usage.state import UsageState
+from bingo_planner.features.usage.words import encoding_words
 from bingo_planner.kernel.dates import DateStyle, format_month
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
@@ -77,7 +78,7 @@ class ImportView(QWidget):
             Column("name", _t("File"), lambda one: one.name, 24, primary=True),
             Column("service", _t("Service"), self._service, 18, stretch=True),
             Column("months", _t("Month"), self._months, 12),
-            Column("encoding", _t("Encoding"), lambda one: one.encoding or _t("Excel"), 7),
+            Column("encoding", _t("Encoding"), lambda one: encoding_words(one.encoding), 7),
             Column("figures", _t("Count of figures"), lambda one: len(one.entries), 6, "number"),
             Column("problems", _t("Bad lines"), lambda one: len(one.problems) or None, 6, "number"),
         ]

@@ -59,17 +59,19 @@ class MonthsView(QWidget):
                 "month",
                 _t("Month"),
                 lambda line: line.month,
-                9.5,
+                8.5 if wide == 1.0 else 7.2,
                 text=lambda line: format_month(line.month, self._style),
                 primary=True,
                 sort_key=lambda line: line.month,
             ),
-            Column("state", _t("State"), self._tag, 8 * wide, "tag"),
-            Column("missing", _t("Not entered"), self._names(lambda line: line.missing), 18, stretch=True),
-            Column("pending", _t("Not yet counted"), self._names(lambda line: line.pending), 14),
-            Column("findings", _t("To look at"), lambda line: line.findings or None, 8, "number"),
-            Column("corrections", _t("Corrections"), lambda line: line.corrections or None, 6.5, "number"),
-            Column("by", _t("Confirmed by"), self._by, 17),
+            Column("state", _t("State"), self._tag, 6.4 * wide, "tag"),
+            Column("missing", _t("Not entered"), self._names(lambda line: line.missing), 10, stretch=True),
+            Column("pending", _t("Pending"), self._names(lambda line: line.pending), 8, stretch=True),
+            Column("findings", _t("To look at"), lambda line: line.findings or None, 6.6, "number"),
+            Column(
+                "corrections", _t("Corrections"), lambda line: line.corrections or None, 5.4 * wide, "number"
+            ),
+            Column("by", _t("Confirmed by"), self._by, 14.5 * (wide + 2) / 3),
         ]
 
     def _tag(self, line: MonthLine) -> object:

@@ -88,6 +88,7 @@ class UsagePage(Page):
         # Tabs and forms are built when they are first shown: a page must open at once.
         self.stack, self.side_stack = PartStack(), PartStack()
         self.forms: dict[str, SetupForm] = {}
+        self._told_tab: Tab | None = None
         main = QWidget()
         self.beside = Beside(main, self.side_stack, self.state_widget)
         self.set_content(self.beside)
@@ -122,7 +123,7 @@ class UsagePage(Page):
         view.grid.entered.connect(does.entered)
         view.grid.days_typed.connect(does.typed_days)
         view.grid.unreadable.connect(does.refused)
-        view.grid.summary.connect(self.selection_told)
+        view.grid.summary.connect(self._tell_selection)
         view.correction.asked.connect(self._correct)
         view.correction.reason_typed.connect(does.typed_reason)
         view.findings.gone_to.connect(self._go_to)
@@ -321,6 +322,12 @@ class UsagePage(Page):
             self._show_tab(state)
         self.show_actions()
 
+    def _tell_selection(self, words: str = "") -> None:
+        """The status bar speaks of the cells of the month only while they are to be seen."""
+        state = self.presenter.state
+        seen = state.tab is Tab.ENTRY and state.plan is None
+        self.selection_told.emit((words or self.entry.grid.selection_words()) if seen else "")
+
     def _show_tab(self, state: UsageState) -> None:
         self.tabs.set_key(state.tab.value)
         self.bar.setVisible(state.plan is None and state.data is not None)
@@ -338,6 +345,9 @@ class UsagePage(Page):
             view = self._view(state.tab)
             self.stack.show_part(view)
             view.render_state(state)
+        if state.tab is not self._told_tab:
+            self._told_tab = state.tab
+            self._tell_selection()
         self._show_side(state)
 
     def _view(self, tab: Tab) -> MonthsView | YearView | TrailTab | SetupView:

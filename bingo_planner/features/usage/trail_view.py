@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from bingo_planner.features.region.mark_view import wide
 from bingo_planner.features.usage.model import Correction, Measure, Source, UsageYear
 from bingo_planner.features.usage.state import Trail, UsageState
 from bingo_planner.features.usage.trails import cell_words, change_words
+from bingo_planner.features.usage.words import encoding_words
 from bingo_planner.kernel.dates import DateStyle, format_month
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
@@ -96,6 +98,7 @@ class TrailTab(QWidget):
         ):
             splitter.addWidget(_titled(words, table))
         splitter.setStretchFactor(1, 1)
+        splitter.setSizes([current().px(13), 100])  # files are many, corrections few
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(splitter)
@@ -111,17 +114,24 @@ class TrailTab(QWidget):
                 "where",
                 _t("Figure"),
                 lambda one: cell_words(self._data, one.key) if self._data else "",
-                18,
+                16.9,
                 primary=True,
             ),
-            Column("month", _t("Month"), lambda one: format_month(one.month, self._style), 8),
+            Column("month", _t("Month"), lambda one: format_month(one.month, self._style), 7.4),
             Column(
-                "what", _t("Old → new"), lambda one: change_words(self._measure(one), one.old, one.new), 9
+                "what", _t("Old → new"), lambda one: change_words(self._measure(one), one.old, one.new), 7.4
             ),
-            Column("difference", _t("Difference"), self._difference, 6, "number", text=self._difference),
-            Column("reason", _t("Reason"), lambda one: one.reason, 20, stretch=True),
-            Column("on", _t("Corrected on"), lambda one: one.on, 8, "date"),
-            Column("by", _t("Corrected by"), lambda one: one.by, 11),
+            Column(
+                "difference",
+                _t("Difference"),
+                self._difference,
+                wide(6, 7.4),
+                "number",
+                text=self._difference,
+            ),
+            Column("reason", _t("Reason"), lambda one: one.reason, 9, stretch=True),
+            Column("on", _t("Corrected on"), lambda one: one.on, wide(7.4, 8.6), "date"),
+            Column("by", _t("Corrected by"), lambda one: one.by, 9.4),
         ]
 
     def _difference(self, one: Correction) -> str:
@@ -132,11 +142,11 @@ class TrailTab(QWidget):
 
     def _file_columns(self) -> list[Column[Source]]:
         return [
-            Column("name", _t("File"), lambda one: one.name, 24, primary=True),
-            Column("encoding", _t("Encoding"), lambda one: one.encoding, 7),
+            Column("name", _t("File"), lambda one: one.name, 18, primary=True),
+            Column("encoding", _t("Encoding"), lambda one: encoding_words(one.encoding), 7),
             Column("read_on", _t("Taken in on"), lambda one: one.read_on, 8, "date"),
-            Column("read_by", _t("Taken in by"), lambda one: one.read_by, 12),
-            Column("note", _t("Left out"), lambda one: one.note, 20, stretch=True),
+            Column("read_by", _t("Taken in by"), lambda one: one.read_by, 10),
+            Column("note", _t("Left out"), lambda one: one.note, 10, stretch=True),
         ]
 
     def render_state(self, state: UsageState) -> None:

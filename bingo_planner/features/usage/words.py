@@ -25,6 +25,21 @@ def month_word(month: dt.date) -> str:
     return translate("usage", "M{n}", n=month.month)
 
 
+_ENCODINGS = {
+    "": "Excel",
+    "cp932": "Shift_JIS",
+    "euc_jp": "EUC-JP",
+    "iso2022_jp": "JIS",
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+}
+
+
+def encoding_words(encoding: str) -> str:
+    """How a file was written, by the name people know it under; a book of Excel has none."""
+    return _ENCODINGS.get(encoding, encoding.upper())
+
+
 def stage_words(stage: MonthStage) -> str:
     """確定, 確認待ち, 入力中, これから."""
     words = {

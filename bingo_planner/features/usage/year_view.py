@@ -37,8 +37,8 @@ class YearView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = [
-            Segment(Side.PLACES, _t("Split by facility")),
-            Segment(Side.BODIES, _t("Split by home body")),
+            Segment(Side.PLACES, _t("By facility")),
+            Segment(Side.BODIES, _t("By home body")),
             Segment(Side.CLASSES, _t("By class")),
         ]
         self.sides = Segmented(words, _t("Split"), self)
@@ -85,7 +85,9 @@ class YearView(QWidget):
 def columns(table: YearTable) -> list[Column[YearLine]]:
     """Titles, twelve months, the year's figure and the average."""
     title = {Side.PLACES: _t("Facility"), Side.BODIES: _t("Home body"), Side.CLASSES: _t("Class")}[table.side]
-    found: list[Column[YearLine]] = [Column("title", title, _title, 14, "mark", primary=True, sortable=False)]
+    found: list[Column[YearLine]] = [
+        Column("title", title, _title, 14, "mark", primary=True, sortable=False, stretch=True)
+    ]
     for at, month in enumerate(table.months):
         found.append(_column(table, f"m{at}", month_word(month), _month(at), 5.0))
     year = _t("Year in all") if adds_up(table.measure) else _t("Latest month")
