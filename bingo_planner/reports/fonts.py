@@ -6,6 +6,7 @@ Gothic whose digits stand in equal slots). A character no face has is drawn as ã
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -73,6 +74,10 @@ def load(key: str) -> Face:
         chr(code): known.setdefault(width, round(float(width), 1)) for code, width in font.charWidths.items()
     }
     font.charWidths.clear()
+    vars(font)["glyphToChar"].clear()  # for shaping, which nobody does here
+    pairs: dict[tuple[int, int], tuple[int, int]] = {}
+    vars(font)["hmetrics"] = [pairs.setdefault(pair, pair) for pair in vars(font)["hmetrics"]]
+    vars(font)["glyphPos"] = array("I", vars(font)["glyphPos"])
     vars(font)[_FILE] = b""  # five megabytes a face; `Face.subset` reads them again
     return Face(key, font, widths)
 

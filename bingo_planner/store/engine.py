@@ -14,12 +14,14 @@ from bingo_planner.store.recorder import Recorder
 APPLICATION_ID = 0x42474F50
 """Marks the file as a region file ("BGOP")."""
 
+# Pages of the file kept in memory: a copy of the file fills whatever is allowed and leaves it filled. The system keeps
+# the file in its own cache anyway, so eight megabytes read a large region as fast as four times as many.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -32000",
+    "PRAGMA cache_size = -8000",
     "PRAGMA busy_timeout = 3000",
 )
 
