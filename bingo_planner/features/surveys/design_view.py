@@ -27,6 +27,7 @@ from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.form import FormSection, SideForm
 from bingo_planner.ui.labels import ElidedLabel, Label
+from bingo_planner.ui.lazy import Lazy
 from bingo_planner.ui.theme import current
 
 ERRORS = ("3", "4", "5", "7", "10")
@@ -93,18 +94,18 @@ class BlockArea(QScrollArea):
 
     PART = 0.42
 
-    def __init__(self, block: BlockPanel, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._block = block
+        self.block = BlockPanel(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(block)
+        self.setWidget(self.block)
 
     def fit(self, room: int) -> None:
         """Take the height of the texts, within the part of `room` pixels."""
-        wanted = self._block.wanted(self.viewport().width())
+        wanted = self.block.wanted(self.viewport().width())
         self.setFixedHeight(max(0, min(wanted, int(room * self.PART))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -200,17 +201,18 @@ class DesignTab(TabView):
         self.presenter = DesignPresenter(
             frame.store, frame.jobs, frame.desk, frame.refresh, self.render_state
         )
-        self.block, self.bar, self.grid = BlockPanel(self), HelperBar(self), StrataGrid()
-        self.form = DesignForm(frame.context)
-        self.area = BlockArea(self.block)
-        main = QWidget()
+        self._context = frame.context
+        main, self.place = QWidget(self), Lazy(self._make_form, self)
+        self.beside = Beside(main, self.place, self)
+        # Made where they stay: what is moved in is dressed again.
+        self.area = BlockArea(main)
+        self.block, self.bar, self.grid = self.area.block, HelperBar(main), StrataGrid(main)
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.area)
         column.addWidget(self.bar)
         column.addWidget(self.grid, 1)
-        self.beside = Beside(main, self.form, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.beside)
@@ -224,10 +226,19 @@ class DesignTab(TabView):
         self.grid.counted.connect(does.typed)
         self.grid.summary.connect(self.selection_told)
         does.refused_cells = lambda told: refusals(self.grid, told)
-        self.form.committed.connect(lambda key, value: does.edited(key, cast(Stored, value)))
-        self.form.closed.connect(self.beside.close_side)
-        self.form.history_asked.connect(does.asked_history)
         self.beside.closed.connect(does.closed_form)
+
+    def _make_form(self) -> DesignForm:
+        form, does = DesignForm(self._context, self.place), self.presenter
+        form.committed.connect(lambda key, value: does.edited(key, cast(Stored, value)))
+        form.closed.connect(self.beside.close_side)
+        form.history_asked.connect(does.asked_history)
+        return form
+
+    @property
+    def form(self) -> DesignForm:
+        """The fields of the survey, built when they are first opened."""
+        return self.place.part()
 
     # -- what the page asks --------------------------------------------------------------------------
     def render_frame(self, state: FrameState) -> None:
@@ -311,7 +322,8 @@ class DesignTab(TabView):
         self.area.fit(self.height())
         self.bar.render_state(state)
         self.grid.render_state(state)
-        self.form.show_state(state)
+        if state.form_open or self.place.built() is not None:
+            self.form.show_state(state)
         if state.form_open:
             self.beside.open_side()
         else:
