@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
@@ -12,7 +13,12 @@ GOLDEN_TURN = 0.61803398875
 
 def luminance(color: QColor) -> float:
     """Relative luminance of WCAG 2 (0 black … 1 white)."""
-    return 0.2126 * _linear(color.redF()) + 0.7152 * _linear(color.greenF()) + 0.0722 * _linear(color.blueF())
+    return _luminance(color.redF(), color.greenF(), color.blueF())
+
+
+@lru_cache(maxsize=1024)
+def _luminance(red: float, green: float, blue: float) -> float:
+    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
 
 
 def _linear(value: float) -> float:

@@ -72,6 +72,11 @@ class Raster:
             held += row.count(number, first, last)
         return held, (last - first) * len(rows)
 
+    def at(self, x: float, y: float) -> int:
+        """Whose a point is; 0 is nobody's."""
+        row, column = int(y) // _CELL, int(x) // _CELL
+        return self._owner[row][column] if 0 <= row < self.tall and 0 <= column < self.wide else 0
+
     def land(self, rect: QRectF) -> int:
         """Cells of any body inside a rectangle."""
         sea, cells = self.count(0, *_edges(rect))
@@ -128,7 +133,8 @@ def _inside(raster: Raster, code: str, path: QPainterPath, size: QSizeF) -> QRec
         x = bounds.left() + bounds.width() * column / steps
         for row in range(steps + 1):
             y = bounds.top() + bounds.height() * row / steps
-            if not _fits(raster, number, x, y, wide, tall):
+            # Most points of the bounds are another body's: nothing need be counted there.
+            if raster.at(x, y) != number or not _fits(raster, number, x, y, wide, tall):
                 continue
             room, cells = raster.count(
                 number, x - wide / 2 - 10, y - tall / 2 - 8, x + wide / 2 + 10, y + tall / 2 + 8

@@ -16,7 +16,6 @@ from bingo_planner.features.projects.assess import (
     final_target,
 )
 from bingo_planner.features.projects.model import Kpi, Status
-from bingo_planner.features.projects.rules import members_in
 from bingo_planner.features.staff.model import Task, Term, TermState
 from bingo_planner.kernel.dates import FiscalYear
 from bingo_planner.kernel.i18n import translate
@@ -244,5 +243,4 @@ def _missing_bodies(facts: OverviewFacts, kpi: Kpi, year: int) -> tuple[str, ...
 
 def bodies_in(facts: OverviewFacts, project_id: str | None) -> tuple[str, ...]:
     """Members of a project in the year, in official order."""
-    held = {one.municipality_id for one in members_in(facts.members.get(project_id or "", ()), facts.year)}
-    return tuple(body.id for body in facts.here if body.id in held)
+    return facts.taking_part.get(project_id or "", ())

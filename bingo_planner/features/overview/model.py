@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +11,7 @@ from enum import StrEnum
 from bingo_planner.features.projects.assess import RollUp
 from bingo_planner.features.projects.budgeting import YenSum
 from bingo_planner.features.projects.model import Budget, Kpi, Member, Rating, Step
+from bingo_planner.features.projects.rules import members_in
 from bingo_planner.features.region.model import Body, PactRow, RegionRow, Ring
 from bingo_planner.features.staff.model import StaffFacts
 
@@ -71,9 +72,20 @@ class OverviewFacts:
     here: tuple[Body, ...] = field(init=False)
     """Bodies that belong to the region in the year, in official order."""
 
+    taking_part: Mapping[str, tuple[str, ...]] = field(init=False, hash=False)
+    """Who takes part in each project in the year, in official order."""
+
     def __post_init__(self) -> None:
         here = tuple(body for body in self.bodies if body.id in self.member_ids)
         object.__setattr__(self, "here", here)
+        object.__setattr__(self, "taking_part", self._taking_part([body.id for body in here]))
+
+    def _taking_part(self, here: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        found = {}
+        for owner, members in self.members.items():
+            held = {one.municipality_id for one in members_in(members, self.year)}
+            found[owner] = tuple([body for body in here if body in held])
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,10 @@ def achievement(kpi: Kpi, value: Figure, year: int) -> Decimal | None:
     target = goal(kpi, year)
     if target is None or not isinstance(value, Decimal):
         return None
+    return _way(kpi, value, target)
+
+
+def _way(kpi: Kpi, value: Decimal, target: Decimal) -> Decimal:
     start = Decimal(0) if kpi.counting == Counting.CUMULATIVE else _number(kpi.baseline)
     return progress(value, start, target, smaller_is_better(kpi))
 
@@ -174,11 +178,11 @@ def assess(kpi: Kpi, year: int) -> Assessment:
     if kpi.baseline_year is not None and year <= kpi.baseline_year:
         return Assessment(Rating.NONE, year, value)
     target = goal(kpi, year)
-    if final_target(kpi) is None or target is None or value is Mark.NONE:
+    if target is None or value is Mark.NONE:
         return Assessment(Rating.NONE, year, value)
     if not isinstance(value, Decimal):
         return Assessment(Rating.PENDING, year, value, target, pending=value is Mark.PENDING)
-    percent = achievement(kpi, value, year)
+    percent = _way(kpi, value, target)
     return Assessment(rate(percent, kpi.rule), year, value, target, percent)
 
 

@@ -120,7 +120,7 @@ def members(session: Session, project_id: str | None = None) -> Mapping[str, Seq
     """Members of one project or of all, in official order, outside partners last."""
     order = {body.id: at for at, body in enumerate(bodies(session))}
     found: dict[str, list[Member]] = defaultdict(list)
-    for row in session.execute(_of(project_id, ProjectMember, *Member.__dataclass_fields__)):
+    for row in session.execute(_of(project_id, ProjectMember, *Member.__dataclass_fields__)).all():
         member = Member(*row)
         found[member.project_id].append(member)
     for listed in found.values():
@@ -189,7 +189,7 @@ def progress(session: Session, project_id: str | None = None) -> Mapping[str, Se
     """Dated lines, oldest first."""
     query = _of(project_id, ProgressLine, "project_id", "id", "on_date", "line")
     found: dict[str, list[Progress]] = defaultdict(list)
-    for owner, line_id, on_date, line in session.execute(query):
+    for owner, line_id, on_date, line in session.execute(query).all():
         found[owner or ""].append(Progress(line_id, on_date, line))
     for listed in found.values():
         listed.sort(key=lambda one: (one.on_date or dt.date.max, one.id))
@@ -201,7 +201,7 @@ def steps(session: Session, project_id: str | None = None) -> Mapping[str, Seque
     """Milestones in their order."""
     query = _of(project_id, Milestone, "project_id", *Step.__dataclass_fields__)
     found: dict[str, list[Step]] = defaultdict(list)
-    for owner, *row in session.execute(query):
+    for owner, *row in session.execute(query).all():
         found[owner or ""].append(Step(*row))
     for listed in found.values():
         listed.sort(key=lambda one: (one.sort, one.starts_on or dt.date.max, one.id))
@@ -219,7 +219,7 @@ def budgets(
             column(BudgetLine, "fiscal_year") == totals_of, column(BudgetLine, "money") == Money.TOTAL.value
         )
     found: dict[str, dict[BudgetKey, Yen]] = defaultdict(dict)
-    for owner, year, stage, money, amount, mark in session.execute(query):
+    for owner, year, stage, money, amount, mark in session.execute(query).all():
         if year is not None and stage in _STAGES and money in _MONEY:
             key = BudgetKey(year, _STAGES[stage], _MONEY[money])
             _put(found[owner or ""], key, yen_of(amount, mark))
@@ -280,7 +280,7 @@ def _values(session: Session, ids: Iterable[str] | None) -> dict[str, _Figures]:
     if ids is not None:
         query = query.where(column(KpiValue, "kpi_id").in_(list(ids)))
     found: dict[str, _Figures] = defaultdict(_Figures)
-    for owner, year, kind, body, value, mark, prompt, evidence in session.execute(query):
+    for owner, year, kind, body, value, mark, prompt, evidence in session.execute(query).all():
         figure = figure_of(value, mark)
         if year is None or figure is Mark.BLANK:
             continue

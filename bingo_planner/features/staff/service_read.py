@@ -98,7 +98,7 @@ def _all(
 ) -> Iterator[V]:
     columns = table.__table__.columns  # type: ignore[attr-defined]  # declared on every mapped class
     names = [one.name for one in fields(value) if one.name in columns]
-    rows = session.execute(select_live(table, *names))
+    rows = session.execute(select_live(table, *names)).all()
     for row in rows:
         values = dict(zip(names, row, strict=True))
         if known is not None:

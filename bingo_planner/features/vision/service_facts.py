@@ -143,7 +143,7 @@ def _persons(session: Session, series: frozenset[str] | None) -> Mapping[Persons
         query = query.where(Population.series.in_(series))
     both: dict[PersonsKey, int] = {}
     sexes: dict[PersonsKey, dict[str, int]] = {}
-    for body, name, year, first, last, sex, persons in session.execute(query):
+    for body, name, year, first, last, sex, persons in session.execute(query).all():
         if body is None or year is None or persons is None:
             continue
         if sex == "T":
@@ -222,7 +222,7 @@ def _kpi_values(
     if kpis is not None:
         query = query.where(KpiValue.kpi_id.in_(kpis))
     found: dict[tuple[str, str, int], Decimal | Mark] = {}
-    for kpi, kind, year, value, word in session.execute(query):
+    for kpi, kind, year, value, word in session.execute(query).all():
         figure = value if value is not None else _mark(word)
         if kpi is not None and year is not None and figure is not None:
             found[(kpi, kind, year)] = figure
@@ -238,7 +238,7 @@ def _budgets(session: Session, stages: frozenset[str] | None) -> Mapping[tuple[s
     if stages is not None:
         query = query.where(BudgetLine.stage.in_(stages))
     found: dict[tuple[str, str, int], int | Mark] = {}
-    for project, stage, year, amount, word in session.execute(query):
+    for project, stage, year, amount, word in session.execute(query).all():
         figure = amount if amount is not None else _mark(word)
         if project is None or year is None or figure is None:
             continue
