@@ -10,6 +10,7 @@ from bingo_planner.exchange import files
 from bingo_planner.features.surveys.crosstable import Axis, CrossTable, Few
 from bingo_planner.features.surveys.design import Lonely
 from bingo_planner.features.surveys.exporter_tables import table_sheets
+from bingo_planner.features.surveys.filetable import Table
 from bingo_planner.features.surveys.rounding import figure_words, percent_words
 from bingo_planner.features.surveys.scoring import Asked, Scored, tabulate_files, weight_file
 from bingo_planner.features.surveys.tablejson import axis_words, tables_json, weights_json
@@ -55,13 +56,14 @@ def tabulate(arguments: Namespace) -> int:
 
 def weight(arguments: Namespace) -> int:
     """Rake and print the weights as JSON, or the report of what was reached."""
-    found = weight_file(
+    table, found = weight_file(
         arguments.answers,
         arguments.targets,
         arguments.weight,
         _trim(arguments.trim),
         Untargeted(arguments.untargeted),
     )
+    _tell_foot(table)
     if found.furthest > 1e-6:
         complain(
             translate(
@@ -97,6 +99,7 @@ def _trim(text: str | None) -> tuple[float, float] | None:
 
 def _tell_notes(scored: Scored) -> None:
     settled, numbers = scored.file.settled, scored.file.table.numbers
+    _tell_foot(scored.file.table)
     for question, rows in settled.uncalled.items():
         complain(
             translate(
@@ -112,6 +115,14 @@ def _tell_notes(scored: Scored) -> None:
                 "{question}: {count} answers tick more than is allowed; they count (rows {rows}).",
                 **_facts(question, rows, numbers),
             )
+        )
+
+
+def _tell_foot(table: Table) -> None:
+    if table.foot:
+        rows = ", ".join(map(str, table.foot[:_LISTED]))
+        complain(
+            translate("cli", "Totals and notes beneath the answers are not read (rows {rows}).", rows=rows)
         )
 
 

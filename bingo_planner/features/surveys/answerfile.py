@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from bingo_planner.features.surveys import celltext
-from bingo_planner.features.surveys.answers import Answers, AnswerSheet, Floats, FreeAnswers
+from bingo_planner.features.surveys.answers import Answers, AnswerSheet, Floats
 from bingo_planner.features.surveys.asked import Settled, settle
-from bingo_planner.features.surveys.celltext import CellFault
+from bingo_planner.features.surveys.cells import codes_of, is_blank, number_of, plain_name
 from bingo_planner.features.surveys.filetable import Findings, Table, read_table
 from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
+from bingo_planner.features.surveys.parsing import CODES, Cells, parse
 from bingo_planner.kernel.errors import PlanError
+
+_ENDLESS = frozenset(("inf", "infinity", "∞"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,12 +29,14 @@ class AnswerFile:
     settled: Settled
 
 
-def read_answers(path: Path, codebook: Codebook) -> AnswerFile:
-    """The answers of a file. All cells that cannot be read are listed in one PlanError (`survey.at…`).
+def read_answers(path: Path, codebook: Codebook, others: Sequence[str] = ()) -> AnswerFile:
+    """The answers of a file; `others` are columns it has besides.
 
-    A question without a column is refused (`survey.no_column`), a free text without one is left out.
+    All cells that cannot be read are listed in one PlanError (`survey.at…`). A question without a column is refused
+    (`survey.no_column`), a free text without one is left out.
     """
-    return answers_of(read_table(path), codebook)
+    names = [name for one in codebook.questions for name in (one.id, *tick_names(one).values())]
+    return answers_of(read_table(path, [*names, *others], codebook, foot=True), codebook)
 
 
 def answers_of(table: Table, codebook: Codebook) -> AnswerFile:
@@ -41,8 +45,15 @@ def answers_of(table: Table, codebook: Codebook) -> AnswerFile:
         raise PlanError("survey.no_respondents")
     findings = Findings(table)
     found: dict[str, Answers] = {}
+    used: dict[int, str] = {}
     for question in codebook.questions:
-        answers = _read(question, table, findings)
+        columns = _columns(question, table)
+        for place, _code, _cells in columns:
+            if used.setdefault(place, question.id) != question.id:
+                raise PlanError(
+                    "survey.no_column", file=table.file, column=question.id, columns=", ".join(table.columns)
+                )
+        answers = _read(question, columns, table, findings)
         if answers is not None:
             found[question.id] = answers
     findings.refuse()
@@ -59,21 +70,17 @@ def number_column(table: Table, name: str, *, size: bool = False) -> Floats:
     findings = Findings(table)
     values = np.empty(len(table.rows))
     for row, text in enumerate(table.column(name)):
-        endless = size and text.strip().casefold() in ("inf", "infinity", "∞")
-        value = math.inf if endless else celltext.read_float(text)
-        if value is None or math.isnan(value):
-            findings.add(
-                row,
-                name,
-                "survey.number_missing" if celltext.is_nothing(text) else "number.unreadable",
-                text=text,
-            )
+        endless = size and text.strip().casefold() in _ENDLESS
+        value = math.inf if endless else number_of(text)
+        if value is None:
+            code = "survey.number_missing" if is_blank(text) else "survey_file.number"
+            findings.add(row, name, code, text=text)
         elif value < 0:
             findings.add(row, name, "survey.number_small", text=text)
         elif size and value == 0:
             findings.add(row, name, "survey.number_zero", text=text)
         else:
-            values[row] = value
+            values[row] = float(value)
     findings.refuse()
     return values
 
@@ -83,59 +90,45 @@ def label_column(table: Table, name: str) -> list[str]:
     findings = Findings(table)
     found = []
     for row, text in enumerate(table.column(name)):
-        if celltext.is_nothing(text):
+        if is_blank(text):
             findings.add(row, name, "survey.name_missing")
-        found.append(celltext.plain_name(text))
+        found.append(plain_name(text))
     findings.refuse()
     return found
 
 
-def tick_columns(question: Question, table: Table) -> Mapping[int, str]:
-    """Names of the columns `q5_1`, `q5_2` … by place of the option; empty when there is none of them."""
-    named = {place: f"{question.id}_{one.code}" for place, one in enumerate(question.options)}
-    return {place: name for place, name in named.items() if table.find(name) is not None}
+def tick_names(question: Question) -> Mapping[str, str]:
+    """Names of the columns `q5_1`, `q5_2` … by the code of the option."""
+    if question.kind is not QuestionKind.MULTIPLE:
+        return {}
+    return {one.code: f"{question.id}_{one.code}" for one in question.options}
 
 
-def _read(question: Question, table: Table, findings: Findings) -> Answers | None:
-    if question.kind is QuestionKind.MULTIPLE and table.find(question.id) is None:
-        ticks = tick_columns(question, table)
-        if ticks:
-            return _ticks(question, ticks, table, findings)
-    if question.kind is QuestionKind.FREE and table.find(question.id) is None:
+def _read(
+    question: Question, columns: Sequence[tuple[int, str, Cells]], table: Table, findings: Findings
+) -> Answers | None:
+    if not columns:
         return None
-    texts = table.column(question.id)
-    if question.kind is QuestionKind.FREE:
-        return FreeAnswers(tuple("" if celltext.is_nothing(text) else text for text in texts))
-    if question.kind is QuestionKind.NUMBER:
-        numbers, faults = celltext.read_numbers(texts, question)
-        _note(faults, question, question.id, findings)
-        return numbers
-    if question.kind is QuestionKind.SINGLE:
-        single, faults = celltext.read_single(texts, question)
-        _note(faults, question, question.id, findings)
-        return single
-    multiple, faults = celltext.read_multiple(texts, question)
-    _note(faults, question, question.id, findings)
-    return multiple
+    parsed = parse(question, columns)
+    names = {place: table.name_at(place) for place, _code, _cells in columns}
+    for row in np.flatnonzero(parsed.faults).tolist():
+        place = int(parsed.bad[row])
+        text = table.rows[row][place]
+        facts = {"text": text, "question": question.label, "codes": codes_of(question)}
+        findings.add(row, names[place], CODES[parsed.faults[row] - 1], **facts)
+    return parsed.answers
 
 
-def _ticks(question: Question, ticks: Mapping[int, str], table: Table, findings: Findings) -> Answers:
-    """Every option needs its column, but for 無回答, which nobody ticks."""
-    columns = []
-    for place, option in enumerate(question.options):
-        if place in ticks:
-            columns.append(table.column(ticks[place]))
-        elif option.is_no_answer:
-            columns.append([""] * len(table.rows))
-        else:
-            table.place(f"{question.id}_{option.code}")  # refused, with the columns there are
-    answers, faults = celltext.read_ticks(columns, question)
-    for place, bad in enumerate(faults):
-        _note(bad, question, ticks.get(place, question.id), findings)
-    return answers
-
-
-def _note(faults: list[CellFault], question: Question, column: str, findings: Findings) -> None:
-    codes = ", ".join(one.code for one in question.options)
-    for fault in faults:
-        findings.add(fault.row, column, fault.code, text=fault.text, question=question.id, codes=codes)
+def _columns(question: Question, table: Table) -> list[tuple[int, str, Cells]]:
+    """One column of the question itself, else one an option; 無回答, which nobody ticks, may lack its own."""
+    at = table.find_question(question)
+    ticks = tick_names(question) if at is None else {}
+    if any(table.find(name) is not None for name in ticks.values()):
+        nothing = {one.code for one in question.options if one.is_no_answer}
+        wanted = [code for code, name in ticks.items() if code not in nothing or table.find(name) is not None]
+        return [(table.place(ticks[code]), code, table.column(ticks[code])) for code in wanted]
+    if at is None:
+        if question.kind is QuestionKind.FREE:
+            return []
+        at = table.place(question.id)  # refused, with the columns there are
+    return [(at, "", [row[at] for row in table.rows])]

@@ -19,8 +19,8 @@ from bingo_planner.features.surveys.answers import (
     SingleAnswers,
     states,
 )
-from bingo_planner.features.surveys.codebook import order_of
 from bingo_planner.features.surveys.model import Clause, Codebook, Question
+from bingo_planner.kernel.errors import PlanError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +39,74 @@ class Settled:
 def settle(codebook: Codebook, answers: Mapping[str, Answers]) -> Settled:
     """NOT_ASKED where a condition does not hold, and 無回答 for blanks where the question has that option.
 
-    A condition on a question without answers here (its column was left out) cannot be carried out and holds for all.
+    無回答 ticked beside other options does not count. A condition on a question without answers here (its column was
+    left out) cannot be carried out and holds for all. PlanError `survey.condition_circle`.
     """
     found: dict[str, Answers] = {}
     uncalled: dict[str, tuple[int, ...]] = {}
-    too_many: dict[str, tuple[int, ...]] = {}
+    above: dict[str, tuple[int, ...]] = {}
     for question in order_of(codebook):
         own = answers.get(question.id)
         if own is None:
             continue
         asked = _asked(question, codebook, found, len(states(own)))
-        strangers = np.flatnonzero(~asked & (states(own) == ANSWERED))
-        if len(strangers):
-            uncalled[question.id] = tuple(strangers.tolist())
-        settled = _settled(question, own, asked)
-        if isinstance(settled, MultipleAnswers) and question.max_choices:
-            above = np.flatnonzero(settled.chosen.sum(axis=1) > question.max_choices)
-            if len(above):
-                too_many[question.id] = tuple(above.tolist())
-        found[question.id] = settled
+        _note(uncalled, question, ~asked & says_something(question, own))
+        if isinstance(own, MultipleAnswers):
+            _note(above, question, asked & too_many(question, own))
+        found[question.id] = _settled(question, own, asked)
     ordered = {question.id: found[question.id] for question in codebook.questions if question.id in found}
-    return Settled(ordered, uncalled, too_many)
+    return Settled(ordered, uncalled, above)
+
+
+def order_of(codebook: Codebook) -> tuple[Question, ...]:
+    """The questions, each behind those its condition asks about; PlanError `survey.condition_circle`."""
+    done: dict[str, Question] = {}
+
+    def visit(question: Question, above: tuple[str, ...]) -> None:
+        if question.id in above:
+            raise PlanError("survey.condition_circle", question=question.id)
+        if question.id in done:
+            return
+        for clause in question.asked_if.clauses if question.asked_if else ():
+            if clause.question in codebook:
+                visit(codebook.question(clause.question), (*above, question.id))
+        done[question.id] = question
+
+    for question in codebook.questions:
+        visit(question, ())
+    return tuple(done.values())
+
+
+def says_something(question: Question, answers: Answers) -> Flags:
+    """Who gave an answer other than 無回答."""
+    at = question.no_answer if question.is_coded else None
+    if isinstance(answers, SingleAnswers):
+        return np.asarray((answers.codes >= 0) & (answers.codes != (BLANK if at is None else at)))
+    if isinstance(answers, MultipleAnswers):
+        chosen = answers.chosen if at is None else np.delete(answers.chosen, at, axis=1)
+        return np.asarray(chosen.any(axis=1))
+    return np.asarray(states(answers) == ANSWERED)
+
+
+def too_many(question: Question, answers: MultipleAnswers) -> Flags:
+    """Who chose more than may be chosen; 無回答 does not count."""
+    if question.max_choices is None:
+        return np.zeros(len(answers.state), dtype=bool)
+    counted = answers.chosen
+    if question.no_answer is not None:
+        counted = np.delete(counted, question.no_answer, axis=1)
+    return np.asarray(counted.sum(axis=1) > question.max_choices)
+
+
+def _note(found: dict[str, tuple[int, ...]], question: Question, rows: Flags) -> None:
+    if rows.any():
+        found[question.id] = tuple(np.flatnonzero(rows).tolist())
 
 
 def _asked(question: Question, codebook: Codebook, found: Mapping[str, Answers], size: int) -> Flags:
     asked = np.ones(size, dtype=bool)
     for clause in question.asked_if.clauses if question.asked_if else ():
-        if clause.question in found:
+        if clause.question in codebook and clause.question in found:
             asked &= _holds(clause, codebook.question(clause.question), found[clause.question])
     return asked
 
@@ -96,7 +137,8 @@ def _settled(question: Question, answers: Answers, asked: Flags) -> Answers:
     if isinstance(answers, MultipleAnswers):
         chosen = answers.chosen.copy()
         if blank is not None:
-            chosen[state == BLANK, blank] = True
+            others = np.delete(chosen, blank, axis=1).any(axis=1)
+            chosen[:, blank] = (state == BLANK) | (chosen[:, blank] & ~others)
             state[state == BLANK] = ANSWERED
         chosen[~asked] = False
         state[~asked] = NOT_ASKED

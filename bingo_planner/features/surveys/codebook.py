@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final, TypeVar
 
+from bingo_planner.exchange.reading import read_book
+from bingo_planner.features.surveys.codesheet import CodeSheet, is_codesheet, read_codesheet
 from bingo_planner.features.surveys.codetext import read_condition, read_options
 from bingo_planner.features.surveys.filetable import Findings, Table, heading, read_table
 from bingo_planner.features.surveys.model import Codebook, Condition, Question, QuestionKind
-from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.errors import FieldProblem, PlanError
 
 KINDS: Final[Mapping[str, QuestionKind]] = {
     **{kind.value: kind for kind in QuestionKind},
@@ -27,8 +29,26 @@ _COLUMNS = ("id", "label", "type", "options", "asked_if", "max_choices", "group"
 
 
 def read_codebook(path: Path) -> Codebook:
-    """The questions of a code sheet. Everything that is wrong in it is listed in one PlanError (`survey.at…`)."""
-    return codebook_of(read_table(path))
+    """The questions of a code sheet. Everything that is wrong in it is listed in one PlanError (`survey.at…`).
+
+    Code sheets as offices keep them, with a row an option or heads of their own, are read as the window reads them.
+    """
+    table = read_table(path, _COLUMNS)
+    if table.find("id") is None or table.find("type") is None:
+        sheet = next((one for one in read_book(path, headed=True).sheets if is_codesheet(one)), None)
+        if sheet is not None:
+            return _of_sheet(read_codesheet(sheet, path.name))
+    return codebook_of(table)
+
+
+def _of_sheet(found: CodeSheet) -> Codebook:
+    if found.findings:
+        first, more = found.findings[0], len(found.findings) - 1
+        place = " ".join(part for part in (first.file, first.sheet, first.cell) if part)
+        facts = {"place": place, "reason": first.sentence(), "more": more}
+        problems = tuple(FieldProblem(one.cell, one.code, one.facts) for one in found.findings)
+        raise PlanError("survey.at_many" if more else "survey.at", problems=problems, **facts)
+    return Codebook(tuple(one.question for one in found.questions))
 
 
 def codebook_of(table: Table) -> Codebook:
@@ -55,24 +75,6 @@ def codebook_of(table: Table) -> Codebook:
         _check_condition(question, found, findings, rows[question.id])
     findings.refuse()
     return found
-
-
-def order_of(codebook: Codebook) -> tuple[Question, ...]:
-    """The questions, each behind those its condition asks about; PlanError `survey.condition_circle`."""
-    done: dict[str, Question] = {}
-
-    def visit(question: Question, above: tuple[str, ...]) -> None:
-        if question.id in above:
-            raise PlanError("survey.condition_circle", question=question.id)
-        if question.id in done:
-            return
-        for clause in question.asked_if.clauses if question.asked_if else ():
-            visit(codebook.question(clause.question), (*above, question.id))
-        done[question.id] = question
-
-    for question in codebook.questions:
-        visit(question, ())
-    return tuple(done.values())
 
 
 def _question(at: int, cells: Mapping[str, str], findings: Findings) -> Question | None:

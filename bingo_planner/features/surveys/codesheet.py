@@ -227,7 +227,7 @@ class _Reader:
             entry.key,
             entry.label or entry.key,
             kind,
-            options if kind in (QuestionKind.SINGLE, QuestionKind.MULTIPLE) else (),
+            _kept(kind, options),
             condition_of(entry.asked_if),
             (int(number[0]) if number else most) if kind is QuestionKind.MULTIPLE else None,
             question_id(entry.group) or (group if dash and last.isdecimal() else ""),
@@ -293,6 +293,13 @@ def _whole(code: str) -> str:
     """1 for 1.0 and 01: codes of a sheet are compared as numbers."""
     plain = plain_code(code)
     return str(int(plain)) if plain.isdecimal() else plain
+
+
+def _kept(kind: QuestionKind, options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Options of a question; of one for a number only 無回答 says something."""
+    if kind is QuestionKind.NUMBER:
+        return tuple(one for one in options if one.is_no_answer)
+    return () if kind is QuestionKind.FREE else options
 
 
 def _role(label: str, options: Sequence[Option]) -> str:

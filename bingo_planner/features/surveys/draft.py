@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bingo_planner.exchange.reading import cell_name
 from bingo_planner.features.surveys.codetext import (
     read_condition,
     read_options,
@@ -164,8 +165,12 @@ class Draft:
 
     @property
     def dropped(self) -> tuple[str, ...]:
-        """Heads of columns with something in them that are not stored."""
-        return tuple(one.head for one in self.columns if one.use is Use.LEAVE and one.filled)
+        """Heads of columns with something in them that are not stored; the letter of one without."""
+        return tuple(
+            one.head or cell_name(0, one.place)[:-1]
+            for one in self.columns
+            if one.use is Use.LEAVE and one.filled
+        )
 
 
 def with_use(draft: Draft, place: int, use: Use) -> Draft:

@@ -15,7 +15,7 @@ from typing import Final
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.surveys import heads
 from bingo_planner.features.surveys.answer_kinds import Column, question_of, single_options, together
-from bingo_planner.features.surveys.cells import EMPTIES, TICKS, is_blank, is_codes
+from bingo_planner.features.surveys.cells import is_blank, is_codes, tick
 from bingo_planner.features.surveys.draft import ColumnDraft, Left, QuestionDraft, Use
 from bingo_planner.features.surveys.heads import numbered, said, told_most
 from bingo_planner.features.surveys.layout import Head
@@ -103,7 +103,7 @@ class _Guesser:
             code = told.item_number or str(at)
             held = next(iter(column.texts), "")
             words = numbered(told.item)[1] if told.item else ""
-            if not words and held.casefold() not in TICKS and not is_codes(held):
+            if not words and tick(held) is not True and not is_codes(held):
                 words = held
             options.append(Option(code, words or code))
             self.drafts.append(_draft(column, Use.QUESTION, key, code))
@@ -118,6 +118,8 @@ class _Guesser:
         text = column.head.text
         if not column.counts:
             return _draft(column, Use.LEAVE, left=Left.EMPTY)
+        if not column.head.lines:
+            return _draft(column, Use.LEAVE)
         if not self._has_key and heads.is_one_of(text, heads.KEYS) and _is_key(column):
             self._has_key = True
             return _draft(column, Use.KEY)
@@ -159,10 +161,9 @@ def _words(group: Sequence[Column]) -> str:
 def _are_ticks(group: Sequence[Column]) -> bool:
     """Whether neighbours are the options of one question: ticks, noughts and ones, or each its own code or words."""
     held = [column for column in group if column.counts]
-    signs = TICKS | EMPTIES
     if not held:
         return False
-    if all({text.casefold() for text in column.texts} <= signs for column in held):
+    if all(tick(text) is not None for column in held for text in column.texts):
         return True
     own = [column.texts[0] for column in held if len(column.texts) == 1]
     return len(own) == len(held) and len(set(own)) == len(own) > 1

@@ -125,6 +125,8 @@ def _of_lines(first: str, last: str) -> Said:
     own, own_words = numbered(last)
     if own and key and own != key and not own.startswith(f"{key}_"):
         return Said(own, own_words or last, "")
+    if own and not own_words and not key and words:  # 性別 over q1: the second only numbers
+        return Said(own, words, "")
     if own and not words:  # the first line only numbers; the second says it in full, or the other way round
         return Said(own, own_words or last, "")
     if key and not words and not number and "_" not in key:

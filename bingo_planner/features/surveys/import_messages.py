@@ -21,11 +21,35 @@ register_messages(
             "Use columns for the number, the question, the kind of answer and the options.",
         ),
         "survey_file.range": (
-            "“{text}” is no option of {question}.",
-            "Correct the file or the code sheet.",
+            "“{text}” is no option of “{question}”.",
+            "Its codes are {codes}. Correct the file or the code sheet.",
+        ),
+        "survey_file.many": (
+            "“{text}” holds several codes, but “{question}” allows one.",
+            "Keep one code, or make it a multiple answer (MA).",
+        ),
+        "survey_file.tick": (
+            "“{text}” does not say whether the option was ticked.",
+            "Write 1 where it was and 0 where not.",
         ),
         "survey_file.town": ("“{text}” is no town known here.", "Correct the file or the code sheet."),
-        "survey_file.number": ("“{text}” cannot be read as a number.", "Correct the file."),
+        "survey_file.number": ("“{text}” cannot be read as a number.", "Write numbers like 1,234 or △56."),
+        "survey_file.formula": (
+            "“{text}” is a formula without a result.",
+            "Put the formula right in Excel, or write the answer itself.",
+        ),
+        "survey_file.day": (
+            "“{text}” is a day; Excel makes one of codes such as 1/2.",
+            "Write the codes as 1;2 in a column of text.",
+        ),
+        "survey_file.row_long": (
+            "The row goes on behind the last column (“{text}”).",
+            "Put answers that hold a comma between quotation marks.",
+        ),
+        "survey_file.head_twice": (
+            "{count} columns are called “{text}” ({columns}); each is a question of its own.",
+            "Give them names of their own, or leave one out.",
+        ),
         "survey_file.too_many": ("“{text}” is more than the {most} answers that may be chosen.", ""),
         "survey_file.not_asked": (
             "“{text}” answers {question}, which this respondent was not asked.",

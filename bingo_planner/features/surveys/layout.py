@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bingo_planner.exchange.reading import RawSheet, Row
+from bingo_planner.features.surveys.cells import is_blank
 from bingo_planner.kernel.text import fold
 
 LOOKED_AT: Final = 40
@@ -130,9 +131,16 @@ def _unlike_answers(row: Row, cells: Sequence[int], below: Sequence[Row]) -> boo
     """Words over columns of codes."""
     if not below:
         return False
-    words = [at for at in cells if not is_codes(row[at])]
-    codes = [at for at in words if any(one[at] for one in below) and all(is_codes(one[at]) for one in below)]
-    return len(codes) > 1 and len(codes) * 3 >= len(cells)
+    words = [at for at in cells if not is_codes(row[at]) and not is_blank(row[at])]
+    coded = [
+        at
+        for at in range(len(row))
+        if any(one[at] for one in below) and all(is_codes(one[at]) or is_blank(one[at]) for one in below)
+    ]
+    # A head has words over the codes, or nothing; the first respondent has codes, or a word for nothing.
+    over = [at for at in coded if at in words]
+    named = all(at in words or not row[at] for at in coded)
+    return named and len(over) > 1 and len(over) * 2 > len(coded) and len(over) * 3 >= len(cells)
 
 
 def _heads(filled: Sequence[Row], head_rows: Sequence[int], rows: Sequence[int]) -> tuple[Head, ...]:
@@ -170,13 +178,19 @@ def _answers(rows: Sequence[Row], start: int) -> tuple[tuple[int, ...], tuple[in
     """Rows with answers, and totals and notes beneath them."""
     held = [at for at in range(start, len(rows)) if any(rows[at])]
     foot: list[int] = []
-    while held and _is_foot(rows[held[-1]]):
+    while held and is_foot(rows[held[-1]]):
         foot.insert(0, held.pop())
     return tuple(held), tuple(foot)
 
 
-def _is_foot(row: Row) -> bool:
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row is a total."""
+    return fold(text) in _TOTALS
+
+
+def is_foot(row: Row) -> bool:
+    """Whether a row is a total or a note, as they stand beneath answers."""
     cells = [cell for cell in row if cell]
-    if any(fold(cell) in _TOTALS for cell in cells[:3]):
+    if any(map(is_total, cells[:3])):
         return True
     return len(cells) == 1 < len(row) and cells[0].startswith(_NOTES)

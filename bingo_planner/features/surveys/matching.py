@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.cells import EMPTIES, TICKS
+from bingo_planner.features.surveys.cells import tick
 from bingo_planner.features.surveys.draft import ColumnDraft, Left, QuestionDraft, Use
 from bingo_planner.features.surveys.heads import numbered, said
 from bingo_planner.features.surveys.layout import Head
@@ -37,8 +38,10 @@ def match(
             continue
         taken[one.key] = _with_role(one, matcher.role_of(places), bodies)
         matcher.assign(one, places)
+    own = matcher.give_way({one.key for one in sheet})
     held = {one.question for one in matcher.columns if one.use is Use.QUESTION}
-    rest = [one for one in guessed if one.key in held and one.key not in taken]
+    rest = [replace(one, key=own.get(one.key, one.key)) for one in guessed]
+    rest = [one for one in rest if one.key in held and one.key not in taken]
     roles = {one.role for one in taken.values() if one.role}
     rest = [replace(one, role="") if one.role in roles else one for one in rest]
     return (
@@ -63,7 +66,7 @@ class _Matcher:
     def _learn(self, at: int, column: ColumnDraft) -> None:
         told = said(Head(column.place, (column.head,)))
         keys = {told.key, fold(column.head).replace("-", "_")}
-        if column.question:
+        if column.question and _told(column, told.key):
             keys |= (
                 {column.question, f"{column.question}_{column.option}"}
                 if column.option
@@ -119,6 +122,30 @@ class _Matcher:
             )
             self.free.discard(at)
 
+    def give_way(self, ids: Collection[str]) -> Mapping[str, str]:
+        """New ids of the columns nothing was found for, where the code sheet gives theirs to another question."""
+        taken = set(ids) | set(self.guessed)
+        made: dict[str, str] = {}
+        for at in sorted(self.free):
+            old = self.columns[at].question
+            if old in ids and old not in made:
+                number = next(number for number in count(2) if f"{old}_{number}" not in taken)
+                made[old] = f"{old}_{number}"
+                taken.add(made[old])
+            if old in made:
+                self.columns[at] = replace(self.columns[at], question=made[old])
+        return made
+
+
+def _told(column: ColumnDraft, key: str) -> bool:
+    """Whether the head itself says the id that was guessed; one that was counted says nothing of the code sheet."""
+    guessed = column.question
+    return (
+        guessed == key
+        or guessed.startswith(f"{key}_" if key else " ")
+        or guessed in column.head.casefold().split()
+    )
+
 
 def _option(question: QuestionDraft, column: ColumnDraft, number: int, count: int) -> str:
     """The code a column stands for; empty when its cells hold codes themselves (first answer, second answer …)."""
@@ -127,7 +154,7 @@ def _option(question: QuestionDraft, column: ColumnDraft, number: int, count: in
     codes = [one.code for one in question.options]
     words = {fold(one.label): one.code for one in question.options}
     named = words.get(fold(told.item)) or words.get(fold(numbered(column.head)[1]))
-    if samples <= TICKS | EMPTIES or len(samples) == 1:
+    if len(samples) == 1 or all(tick(text) is not None for text in samples):
         if named is not None:
             return named
         for code in (column.option, told.item_number):

@@ -16,6 +16,14 @@ register_messages(
         "survey.at": ("{place}: {reason}", ""),
         "survey.at_many": ("{place}: {reason} ({more} more)", ""),
         "survey.file_empty": ("“{file}” holds no table.", "Check that it is the right file."),
+        "survey.row_long": (
+            "Row {row} of “{file}” goes on behind the last column (“{text}”).",
+            "Put answers that hold a comma between quotation marks.",
+        ),
+        "survey.target_sum": (
+            "The total {text} is not the sum of the categories, {total}.",
+            "Correct it, or leave the line of the total out.",
+        ),
         "survey.no_column": ("“{file}” has no column “{column}”.", "It has: {columns}"),
         "survey.column_twice": (
             "“{file}” has two columns “{column}”.",
@@ -31,12 +39,6 @@ register_messages(
         ),
         "survey.condition_free": ("A condition cannot ask about the free text “{question}”.", ""),
         "survey.condition_code": ("“{question}” has no option {code}.", "Use a code of that question."),
-        "survey.code_unknown": ("“{text}” is not an option of {question}.", "Its codes are: {codes}"),
-        "survey.code_many": (
-            "“{text}” holds several codes, but {question} allows one.",
-            "Make it a multiple answer (MA) or keep one code.",
-        ),
-        "survey.tick": ("“{text}” is neither 1 nor 0.", "Write 1 where the option was ticked."),
         "survey.number_missing": ("A number is missing.", "Fill it in for every answer."),
         "survey.number_small": ("“{text}” is less than 0.", "Check the figure."),
         "survey.number_zero": ("A population of 0 cannot be.", "Check the figure."),

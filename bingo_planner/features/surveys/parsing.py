@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,27 @@ from bingo_planner.features.surveys.answers import (
     SingleAnswers,
     States,
 )
-from bingo_planner.features.surveys.cells import EMPTIES, TICKS, OptionReader, is_blank, number_of
-from bingo_planner.features.surveys.model import Condition, Question, QuestionKind
+from bingo_planner.features.surveys.cells import (
+    OptionReader,
+    is_blank,
+    is_day,
+    is_told,
+    number_of,
+    plain_name,
+    tick,
+)
+from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.kernel.text import clean
 
 Cells = Sequence[str]
-_BAD = -9
+Faults = NDArray[np.int8]
+"""(n,): 0 where all is well, else the place in `CODES`, counted from 1, of what is wrong with the cell."""
+CODES: Final = (
+    *("survey_file.range", "survey_file.many", "survey_file.tick", "survey_file.number"),
+    *("survey_file.formula", "survey_file.day"),
+)
+"""Why a cell cannot be taken: the codes of the sentences."""
+_RANGE, _MANY, _TICK, _NUMBER, _TOLD, _DAY = range(1, len(CODES) + 1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,8 +49,7 @@ class Parsed:
 
     answers: Answers
     bad: NDArray[np.int32]
-    code: str = ""
-    """Why the bad ones are bad."""
+    faults: Faults
 
 
 def parse(question: Question, columns: Sequence[tuple[int, str, Cells]], other: int | None = None) -> Parsed:
@@ -46,31 +61,41 @@ def parse(question: Question, columns: Sequence[tuple[int, str, Cells]], other: 
     if question.kind is QuestionKind.SINGLE:
         return _single(OptionReader(question, other), place, cells)
     if question.kind is QuestionKind.NUMBER:
-        return _numbers(place, cells)
+        return _numbers(question, place, cells)
     if question.kind is QuestionKind.FREE:
         texts = tuple("" if is_blank(text) else clean(text) for text in cells)
-        return Parsed(FreeAnswers(texts), _all_well(len(cells)))
+        return Parsed(FreeAnswers(texts), np.full(len(cells), -1, np.int32), np.zeros(len(cells), np.int8))
     return _multiple(OptionReader(question, other), question, columns)
 
 
-def _all_well(n: int) -> NDArray[np.int32]:
-    return np.full(n, -1, dtype=np.int32)
+def _mapped(cells: Cells, value: Callable[[str], float]) -> NDArray[np.float64]:
+    """A number for each cell; each different text is read once."""
+    known = {text: value(text) for text in set(cells)}
+    return np.fromiter(map(known.__getitem__, cells), dtype=np.float64, count=len(cells))
 
 
-def _coded(cells: Cells, read: Callable[[str], int | None]) -> NDArray[np.int16]:
-    """A number for each cell; BLANK for nothing, `_BAD` for what cannot be read."""
-    known = {}
-    for text in set(cells):
-        found = read(text)
-        known[text] = found if found is not None else BLANK if is_blank(text) else _BAD
-    return np.fromiter(map(known.__getitem__, cells), dtype=np.int16, count=len(cells))
+def _fault(text: str, otherwise: int) -> int:
+    """What is wrong with a text that is none of what was expected."""
+    return _TOLD if is_told(text) else _DAY if is_day(text) else otherwise
+
+
+def _placed(place: int, faults: Faults) -> NDArray[np.int32]:
+    return np.where(faults > 0, place, -1).astype(np.int32)
 
 
 def _single(reader: OptionReader, place: int, cells: Cells) -> Parsed:
-    codes = _coded(cells, lambda text: reader.one(text) if text and not _is_nothing(reader, text) else None)
-    wrong = codes == _BAD
-    bad = np.where(wrong, place, -1).astype(np.int32)
-    return Parsed(SingleAnswers(np.where(wrong, BLANK, codes).astype(np.int16)), bad, "survey_file.range")
+    def read(text: str) -> int:
+        found = reader.one(text) if text and not _is_nothing(reader, text) else None
+        return BLANK if found is None else found
+
+    def wrong(text: str) -> int:
+        if read(text) != BLANK or is_blank(text):
+            return 0
+        return _fault(text, _RANGE if reader.several(text) is None else _MANY)
+
+    codes = _mapped(cells, read).astype(np.int16)
+    faults = _mapped(cells, wrong).astype(np.int8)
+    return Parsed(SingleAnswers(codes), _placed(place, faults), faults)
 
 
 def _is_nothing(reader: OptionReader, text: str) -> bool:
@@ -78,106 +103,84 @@ def _is_nothing(reader: OptionReader, text: str) -> bool:
     return is_blank(text) and not reader.knows(text)
 
 
-def _numbers(place: int, cells: Cells) -> Parsed:
-    values: dict[str, float] = {}
-    wrong: set[str] = set()
-    for text in set(cells):
-        number = number_of(text)
-        values[text] = float("nan") if number is None else float(number)
-        if number is None and not is_blank(text):
-            wrong.add(text)
-    found = np.fromiter(map(values.__getitem__, cells), dtype=np.float64, count=len(cells))
-    state: States = np.where(np.isnan(found), BLANK, ANSWERED).astype(np.int8)
-    bad = np.fromiter((place if text in wrong else -1 for text in cells), dtype=np.int32, count=len(cells))
-    return Parsed(NumberAnswers(found, state), bad, "survey_file.number")
+def _numbers(question: Question, place: int, cells: Cells) -> Parsed:
+    """Numbers; the code of 無回答 is a blank."""
+    blanks = {plain_name(one.code) for one in question.options if one.is_no_answer}
+
+    def read(text: str) -> float:
+        number = None if is_blank(text) or plain_name(text) in blanks else number_of(text)
+        return float("nan") if number is None else float(number)
+
+    def wrong(text: str) -> int:
+        if is_blank(text) or plain_name(text) in blanks or number_of(text) is not None:
+            return 0
+        return _TOLD if is_told(text) else _NUMBER
+
+    values = _mapped(cells, read)
+    faults = _mapped(cells, wrong).astype(np.int8)
+    state: States = np.where(np.isnan(values), BLANK, ANSWERED).astype(np.int8)
+    return Parsed(NumberAnswers(values, state), _placed(place, faults), faults)
 
 
 def _multiple(reader: OptionReader, question: Question, columns: Sequence[tuple[int, str, Cells]]) -> Parsed:
     n, k = len(columns[0][2]), len(question.options)
-    chosen, bad, said = np.zeros((n, k), dtype=bool), _all_well(n), np.zeros(n, dtype=bool)
+    chosen, said = np.zeros((n, k), dtype=bool), np.zeros(n, dtype=bool)
+    bad, faults = np.full(n, -1, np.int32), np.zeros(n, np.int8)
     for place, option, cells in columns:
         at = question.place_of(option) if option else None
         if at is not None and question.no_answer is None:
             # A written 0 says "not this one"; where 無回答 is no option, such a row stays in the base.
-            said |= np.fromiter((text.casefold() in EMPTIES for text in cells), dtype=bool, count=n)
+            said |= _mapped(cells, lambda text: tick(text) is False) > 0
         found, wrong = _ticks(cells, at, k, reader) if at is not None else _lists(cells, k, reader)
         chosen |= found
-        bad = np.where(wrong & (bad < 0), place, bad).astype(np.int32)
-    chosen[bad >= 0] = False
-    state: States = np.where(chosen.any(axis=1) | (said & (bad < 0)), ANSWERED, BLANK).astype(np.int8)
-    return Parsed(MultipleAnswers(chosen, state), bad, "survey_file.range")
+        new = (wrong > 0) & (faults == 0)
+        bad[new], faults[new] = place, wrong[new]
+    chosen[faults > 0] = False
+    state: States = np.where(chosen.any(axis=1) | (said & (faults == 0)), ANSWERED, BLANK).astype(np.int8)
+    return Parsed(MultipleAnswers(chosen, state), bad, faults)
 
 
-_Found = tuple[Flags, Flags]
-"""What was ticked (n, options), and which cells cannot be read (n,)."""
+_Found = tuple[Flags, Faults]
+"""What was ticked (n, options), and what is wrong with the cells (n,)."""
 
 
 def _ticks(cells: Cells, at: int, k: int, reader: OptionReader) -> _Found:
     """One column of an option: ticked, not ticked, or its own code or words."""
-
     nothing = reader.question.no_answer
 
-    def is_nothing(place: int | None) -> bool:
-        return place is not None and place == nothing
-
-    def read(text: str) -> int | None:
-        plain = text.casefold()
-        if plain in TICKS:
-            return 1
+    def read(text: str) -> float:
+        said = tick(text)
+        if said is not None:
+            return said
         place = reader.one(text) if text else None
-        # A code of its own stands for the tick; 9 in every column of a question left blank for 無回答.
-        return 1 if place == at else 0 if plain in EMPTIES or is_nothing(place) else None
+        if place == at:  # a code of its own stands for the tick
+            return 1
+        # 9 in every column of a question left blank for 無回答.
+        return 0 if is_blank(text) or (place is not None and place == nothing) else -_fault(text, _TICK)
 
-    codes = _coded(cells, read)
+    codes = _mapped(cells, read)
     found = np.zeros((len(cells), k), dtype=bool)
     found[:, at] = codes == 1
-    return found, codes == _BAD
+    return found, np.maximum(-codes, 0).astype(np.int8)
 
 
 def _lists(cells: Cells, k: int, reader: OptionReader) -> _Found:
     """A column that holds several options at once."""
     texts = list(dict.fromkeys(cells))
     rows = np.zeros((len(texts), k), dtype=bool)
-    wrong = np.zeros(len(texts), dtype=bool)
+    wrong = np.zeros(len(texts), dtype=np.int8)
     for number, text in enumerate(texts):
         places = None if not text or _is_nothing(reader, text) else reader.several(text)
         if places:
             rows[number, list(places)] = True
         elif not is_blank(text):
-            wrong[number] = True
+            wrong[number] = _fault(text, _RANGE)
     index = {text: number for number, text in enumerate(texts)}
     inverse = np.fromiter(map(index.__getitem__, cells), dtype=np.int64, count=len(cells))
     return rows[inverse], wrong[inverse]
 
 
-# -- what answers must agree with ----------------------------------------------------------------------
-def too_many(question: Question, answers: MultipleAnswers) -> Flags:
-    """Who chose more than may be chosen; 無回答 does not count."""
-    if question.max_choices is None:
-        return np.zeros(len(answers.state), dtype=bool)
-    counted = answers.chosen.copy()
-    if question.no_answer is not None:
-        counted[:, question.no_answer] = False
-    return np.asarray(counted.sum(axis=1) > question.max_choices)
-
-
-def was_asked(
-    condition: Condition, questions: dict[str, Question], answers: dict[str, Answers], n: int
-) -> Flags:
-    """For whom every clause holds; KeyError for a question that is not there."""
-    asked = np.ones(n, dtype=bool)
-    for clause in condition.clauses:
-        question, held = questions[clause.question], answers[clause.question]
-        places = [at for code in clause.codes if (at := question.place_of(code)) is not None]
-        if isinstance(held, SingleAnswers):
-            asked &= np.isin(held.codes, places)
-        elif isinstance(held, MultipleAnswers):
-            asked &= held.chosen[:, places].any(axis=1)
-        else:
-            raise KeyError(clause.question)
-    return asked
-
-
+# -- answers of some rows ------------------------------------------------------------------------------
 def blanked(question: Question, answers: Answers, rows: Flags, value: int = BLANK) -> Answers:
     """The answers with these rows blank, or not asked."""
     if not rows.any():
@@ -191,37 +194,6 @@ def blanked(question: Question, answers: Answers, rows: Flags, value: int = BLAN
         values = np.where(rows, np.nan, answers.values)
         return NumberAnswers(values, np.where(rows, value, answers.state).astype(np.int8))
     return FreeAnswers(tuple("" if row else text for row, text in zip(rows, answers.texts, strict=True)))
-
-
-def settled(question: Question, answers: Answers) -> Answers:
-    """Blanks as the option 無回答 where there is one, and that option alone where it is ticked with others."""
-    at = question.no_answer
-    if at is None:
-        return answers
-    if isinstance(answers, SingleAnswers):
-        return SingleAnswers(np.where(answers.codes == BLANK, at, answers.codes).astype(np.int16))
-    if isinstance(answers, MultipleAnswers):
-        chosen = answers.chosen.copy()
-        others = np.delete(chosen, at, axis=1).any(axis=1)
-        chosen[:, at] = (answers.state == BLANK) | (chosen[:, at] & ~others)
-        state = np.where(answers.state == BLANK, ANSWERED, answers.state).astype(np.int8)
-        return MultipleAnswers(chosen, state)
-    return answers
-
-
-def says_something(question: Question, answers: Answers) -> Flags:
-    """Who gave an answer other than 無回答."""
-    if isinstance(answers, SingleAnswers):
-        nothing = question.no_answer if question.no_answer is not None else BLANK
-        return np.asarray((answers.codes >= 0) & (answers.codes != nothing))
-    if isinstance(answers, MultipleAnswers):
-        chosen = answers.chosen
-        if question.no_answer is not None:
-            chosen = np.delete(chosen, question.no_answer, axis=1)
-        return np.asarray(chosen.any(axis=1))
-    if isinstance(answers, NumberAnswers):
-        return np.asarray(answers.state == ANSWERED)
-    return np.fromiter((bool(text) for text in answers.texts), dtype=bool, count=len(answers.texts))
 
 
 def taken(answers: Answers, rows: Flags) -> Answers:

@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bingo_planner.exchange.reading import cell_name
 from bingo_planner.features.surveys.answers import Answers, AnswerSheet, Flags, FreeAnswers, MultipleAnswers
-from bingo_planner.features.surveys.cells import is_blank
+from bingo_planner.features.surveys.asked import says_something, settle, too_many
+from bingo_planner.features.surveys.cells import codes_of, is_blank
 from bingo_planner.features.surveys.codesheet import CodeSheet
-from bingo_planner.features.surveys.draft import Draft, QuestionDraft
+from bingo_planner.features.surveys.draft import Draft, QuestionDraft, Use
 from bingo_planner.features.surveys.findings import Findings, Gatherer, Severity
 from bingo_planner.features.surveys.importer import Acceptance, Source, cells_of
-from bingo_planner.features.surveys.model import Question
-from bingo_planner.features.surveys.parsing import (
-    blanked,
-    parse,
-    says_something,
-    settled,
-    taken,
-    too_many,
-    was_asked,
-)
+from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
+from bingo_planner.features.surveys.parsing import CODES, blanked, parse, taken
 from bingo_planner.features.surveys.personal import traces
 from bingo_planner.features.surveys.room import Role
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.kernel.text import clean_line
+from bingo_planner.kernel.text import clean_line, fold
 
 _WORDS: Final = 30
 """Signs of a question that a sentence about it quotes."""
@@ -82,6 +76,7 @@ class _Reviewer:
         self.draft, self.progress = draft, progress
         self.cells = cells_of(sheet, layout)
         self.rows = layout.rows
+        self.is_text = bool(source.book.encoding)
         self.n = len(layout.rows)
         self.gather = Gatherer(source.book.name, sheet.name)
         self.gather.take(codes.findings if codes is not None else ())
@@ -93,13 +88,12 @@ class _Reviewer:
         for at, one in enumerate(self.draft.used):
             self._step(at)
             self._question(one)
-        for one in self.draft.used:
-            self._skips(one)
         blank = self._blank()
+        self._conditions()
+        self._skips()
         keys, extra = self._keys()
-        extra |= self._twins(blank | extra)
-        for name, question in self.questions.items():
-            self.answers[name] = settled(question, self.answers[name])
+        extra |= self._twins(blank | extra) | self._long()
+        self._same_heads()
         for key in self.draft.unmatched:
             self.gather.add("survey_file.no_column", -1, -1, key, Severity.NOTE, question=key)
         marked = np.where(blank | extra, 0, self.marked)
@@ -118,12 +112,12 @@ class _Reviewer:
         columns = [(c.place, c.option, self.cells[c.place]) for c in self.draft.columns_of(one.key)]
         parsed = parse(question, columns, one.other)
         answers = parsed.answers
-        code = (
-            "survey_file.town"
-            if one.role == Role.TOWN and parsed.code == "survey_file.range"
-            else parsed.code
-        )
-        self._bad(one.key, parsed.bad >= 0, parsed.bad, code)
+        codes = codes_of(question)
+        if question.is_coded and not question.options:  # the code sheet is to blame, and says so
+            parsed = replace(parsed, faults=np.zeros_like(parsed.faults))
+        for at, code in enumerate(CODES, start=1):
+            told = "survey_file.town" if one.role == Role.TOWN and code == "survey_file.range" else code
+            self._bad(one.key, parsed.faults == at, parsed.bad, told, codes=codes)
         if isinstance(answers, MultipleAnswers):
             many = too_many(question, answers)
             self._bad(
@@ -152,23 +146,28 @@ class _Reviewer:
                 code, self.rows[row], place, key, Severity.CELL, text=text, question=words, **facts
             )
 
-    def _skips(self, one: QuestionDraft) -> None:
-        """Who was not asked; an answer of somebody who was not is one too many."""
-        if one.asked_if is None:
-            return
-        question = self.questions[one.key]
+    def _conditions(self) -> None:
+        """Conditions on questions that are not there, or have nothing to ask about."""
+        for one in self.draft.used:
+            for clause in one.asked_if.clauses if one.asked_if else ():
+                asked = self.questions.get(clause.question)
+                if asked is None or asked.kind is QuestionKind.FREE:
+                    facts = {"question": one.key, "other": clause.question}
+                    self.gather.add("survey_file.condition", -1, -1, one.key, Severity.SHEET, **facts)
+
+    def _skips(self) -> None:
+        """Who was not asked, an answer of somebody who was not being one too many; blanks as 無回答."""
         try:
-            asked = was_asked(one.asked_if, self.questions, self.answers, self.n)
-        except KeyError as error:
-            missing = str(error.args[0])
-            self.gather.add(
-                "survey_file.condition", -1, -1, one.key, Severity.SHEET, question=one.key, other=missing
-            )
+            settled = settle(Codebook(tuple(self.questions.values())), self.answers)
+        except PlanError as error:
+            key = str(error.facts["question"])
+            self.gather.add(error.code, -1, -1, key, Severity.SHEET, **error.facts)
             return
-        answers = self.answers[one.key]
-        wrong = ~asked & says_something(question, answers)
-        self._bad(one.key, wrong, self._place_of(one.key), "survey_file.not_asked")
-        self.answers[one.key] = blanked(question, answers, ~asked, value=-1)
+        for key, rows in settled.uncalled.items():
+            wrong = np.zeros(self.n, dtype=bool)
+            wrong[list(rows)] = True
+            self._bad(key, wrong, self._place_of(key), "survey_file.not_asked")
+        self.answers = dict(settled.answers)
 
     def _traces(self, one: QuestionDraft, answers: FreeAnswers) -> None:
         found = sum(bool(traces(text)) for text in answers.texts if text)
@@ -210,6 +209,35 @@ class _Reviewer:
                     "survey_file.key_twice", self.rows[at], column.place, "", Severity.ROW, **facts
                 )
         return tuple(keys), extra
+
+    def _long(self) -> Flags:
+        """Rows of a text file that go on behind the last head were parted where no cell ends."""
+        long = np.zeros(self.n, dtype=bool)
+        last = max((one.place for one in self.draft.columns if one.head), default=0)
+        for place in self.cells if self.is_text else ():
+            for at in (
+                np.flatnonzero([bool(text) for text in self.cells[place]]).tolist() if place > last else ()
+            ):
+                if not long[at]:
+                    text = clean_line(self.cells[place][at])
+                    self.gather.add("survey_file.row_long", self.rows[at], place, "", Severity.ROW, text=text)
+                long[at] = True
+        return long
+
+    def _same_heads(self) -> None:
+        """Columns that are called alike are told: nobody sees which of them a table shows."""
+        held: dict[str, list[int]] = {}
+        for one in self.draft.columns:
+            if one.use is Use.QUESTION and not one.option:
+                held.setdefault(fold(one.head), []).append(one.place)
+        for places in held.values():
+            if len(places) > 1:
+                first = next(one for one in self.draft.columns if one.place == places[0])
+                names = ", ".join(cell_name(0, place)[:-1] for place in places)
+                facts = {"text": first.head, "count": len(places), "columns": names}
+                self.gather.add(
+                    "survey_file.head_twice", -1, places[0], first.question, Severity.NOTE, **facts
+                )
 
     def _twins(self, done: Flags) -> Flags:
         """Rows whose answers are all those of a row further up, when there are enough of them to be no chance."""

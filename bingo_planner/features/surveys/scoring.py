@@ -13,7 +13,7 @@ from bingo_planner.features.surveys.crosstable import Axis, CrossOptions, CrossT
 from bingo_planner.features.surveys.design import Design, Lonely, design_of
 from bingo_planner.features.surveys.filetable import Table, read_table
 from bingo_planner.features.surveys.model import Codebook, QuestionKind
-from bingo_planner.features.surveys.targetfile import Untargeted, read_targets
+from bingo_planner.features.surveys.targetfile import Untargeted, read_targets, targets_table
 from bingo_planner.features.surveys.weights import Weighted, rake
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.jobs import Progress
@@ -52,8 +52,9 @@ def tabulate_files(asked: Asked, progress: Progress | None = None) -> Scored:
     codebook = read_codebook(asked.codebook)
     questions = _questions(asked, codebook)
     axes = _axes(asked, codebook)
-    file = read_answers(asked.answers, _needed(codebook, questions, axes))
-    design, raked = _design(asked, file.table)
+    columns = [one for one in (asked.weight, asked.strata, asked.cluster, asked.fpc) if one]
+    file = read_answers(asked.answers, _needed(codebook, questions, axes), columns)
+    design, raked = _design(asked, file.table, codebook)
     dropped = frozenset(codebook.ids) if asked.drop_no_answer else frozenset()
     options = CrossOptions(drop_no_answer=dropped, axis_no_answer=not asked.drop_no_answer)
     tables = cross_all(file.sheet, codebook, questions, [(), *axes], design, options, progress)
@@ -66,11 +67,13 @@ def weight_file(
     weight: str | None = None,
     trim: tuple[float, float] | None = None,
     untargeted: Untargeted = Untargeted.REFUSE,
-) -> Weighted:
-    """Raked weights of every respondent in the order of the file, starting from the column `weight`."""
-    table = read_table(answers)
+) -> tuple[Table, Weighted]:
+    """Raked weights of every respondent in the order of the file, starting from the column `weight`; and the table."""
+    rows = targets_table(targets)
+    named = [one for text in rows.column("question") for one in text.split("*")]
+    table = read_table(answers, [*named, *([weight] if weight else [])], foot=True)
     start = number_column(table, weight) if weight else None
-    return _raked(table, targets, start, trim, untargeted)
+    return table, _raked(table, targets, start, trim, untargeted)
 
 
 def _raked(
@@ -79,10 +82,11 @@ def _raked(
     start: Floats | None,
     trim: tuple[float, float] | None,
     untargeted: Untargeted,
+    codebook: Codebook | None = None,
 ) -> Weighted:
     if not table.rows:
         raise PlanError("survey.no_respondents")
-    return rake(start, read_targets(targets, table, untargeted), trim=trim)
+    return rake(start, read_targets(targets, table, untargeted, codebook), trim=trim)
 
 
 def _questions(asked: Asked, codebook: Codebook) -> list[str]:
@@ -96,6 +100,8 @@ def _questions(asked: Asked, codebook: Codebook) -> list[str]:
 
 def _axes(asked: Asked, codebook: Codebook) -> list[Axis]:
     for axis in asked.by:
+        if len(set(axis)) < len(axis):
+            raise PlanError("survey.nest_same")
         for question_id in axis:
             if not codebook.question(question_id).is_coded:
                 raise PlanError("survey.axis_kind", question=question_id)
@@ -114,7 +120,7 @@ def _needed(codebook: Codebook, questions: Sequence[str], axes: Sequence[Axis]) 
     return Codebook(tuple(one for one in codebook.questions if one.id in wanted))
 
 
-def _design(asked: Asked, table: Table) -> tuple[Design, Weighted | None]:
+def _design(asked: Asked, table: Table, codebook: Codebook) -> tuple[Design, Weighted | None]:
     weights = number_column(table, asked.weight) if asked.weight else None
     strata = label_column(table, asked.strata) if asked.strata else None
     clusters = label_column(table, asked.cluster) if asked.cluster else None
@@ -130,5 +136,5 @@ def _design(asked: Asked, table: Table) -> tuple[Design, Weighted | None]:
     if asked.targets is None:
         return drawn, None
     # Weights of the design are where raking starts; afterwards its result counts as a weight like any other.
-    raked = _raked(table, asked.targets, drawn.weights, None, asked.untargeted)
+    raked = _raked(table, asked.targets, drawn.weights, None, asked.untargeted, codebook)
     return design(raked.weights), raked

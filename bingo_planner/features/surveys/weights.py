@@ -223,7 +223,7 @@ def _check(prepared: Sequence[_Prepared]) -> None:
         if each.totals.sum() <= 0:
             dropped.append(each.margin.name)
         for at, name in enumerate(each.margin.names):
-            words = f"{each.margin.name} “{name}”"
+            words = f"{each.margin.name}={name}"
             if each.totals[at] > 0 and each.before[at] <= 0:
                 empty.append((words, each.totals[at]))
             elif each.totals[at] <= 0 and each.counts[at]:

@@ -203,7 +203,7 @@ def test_a_population_smaller_than_its_sample_and_lonely_strata(
 @pytest.mark.parametrize(
     ("targets", "told"),
     [
-        ("q1,1,10\nq1,2,10\nq1,3,10\nq1,4,5\n", "回答者のいない区分があります: q1 “4”"),
+        ("q1,1,10\nq1,2,10\nq1,3,10\nq1,4,5\n", "回答者のいない区分があります: q1=4"),
         ("q1,1,10\nq1,2,10\nq1,3,10\nq2,1,15\nq2,2,16\n", "q1は30、q2は31"),
         ("q1,1,10\nq1,2,10\n", "目標のない回答が8件"),
         ("q1,1,10\nq1,2,10\nq1,3,-1\n", "0より小さい"),

@@ -10,11 +10,11 @@ from openpyxl import Workbook
 
 from bingo_planner.features.surveys.answerfile import AnswerFile, number_column, read_answers
 from bingo_planner.features.surveys.answers import BLANK, NOT_ASKED
-from bingo_planner.features.surveys.celltext import CodeReader, is_nothing, read_float
+from bingo_planner.features.surveys.cells import OptionReader, is_blank, number_of
 from bingo_planner.features.surveys.codebook import read_codebook
 from bingo_planner.features.surveys.codetext import read_options
 from bingo_planner.features.surveys.filetable import read_table
-from bingo_planner.features.surveys.model import QuestionKind
+from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.targetfile import Untargeted, read_targets
 from bingo_planner.kernel.errors import PlanError, describe
 
@@ -69,7 +69,7 @@ def test_a_column_an_option(tmp_path: Path) -> None:
     refused = _refused(tmp_path, "q5_1,q5_9\n1,0\n", codes)
     assert refused.code == "survey.no_column"
     assert refused.facts["column"] == "q5_2"
-    assert _refused(tmp_path, "q5_1,q5_2\n1,7\n", codes).problems[0].code == "survey.tick"
+    assert _refused(tmp_path, "q5_1,q5_2\n1,7\n", codes).problems[0].code == "survey_file.tick"
 
 
 def test_blank_multiple_answers_without_such_an_option_are_outside_the_base(tmp_path: Path) -> None:
@@ -88,10 +88,10 @@ def test_every_cell_that_cannot_be_read_is_told_with_its_place(tmp_path: Path) -
     refused = _refused(tmp_path, 'q1,q2,q3,q4\n1,1,20,\n7,"1;8",abc,\n"1,2",,5,\n')
     assert refused.code == "survey.at_many"
     assert [(one.field, one.code) for one in refused.problems] == [
-        ("A3", "survey.code_unknown"),
-        ("A4", "survey.code_many"),
-        ("B3", "survey.code_unknown"),
-        ("C3", "number.unreadable"),
+        ("A3", "survey_file.range"),
+        ("A4", "survey_file.many"),
+        ("B3", "survey_file.range"),
+        ("C3", "survey_file.number"),
     ]
     words = str(describe(refused))
     assert "answers.csv 3行目「q1」" in words
@@ -168,7 +168,7 @@ def test_columns_of_the_design_have_no_holes(tmp_path: Path) -> None:
     assert [one.code for one in refused.value.problems] == [
         "survey.number_missing",
         "survey.number_small",
-        "number.unreadable",
+        "survey_file.number",
     ]
 
 
@@ -189,23 +189,36 @@ def test_targets_find_their_respondents(tmp_path: Path) -> None:
     for text, code in (
         ("age,1,10\nage,1,5\n", "survey.at"),
         ("job,1,10\n", "survey.no_column"),
-        ("", "survey.file_empty"),
+        ("", "survey.no_margin"),
+        ("age,1,10\nage,2,20\nage,計,40\n", "survey.at"),
     ):
         with pytest.raises(PlanError) as refused:
             _targets(tmp_path, f"question,code,total\n{text}")
         assert refused.value.code == code
 
 
-def test_numbers_and_nothings() -> None:
-    assert [read_float(text) for text in ("１，２３４", "1e-05", ".5", "1_000", "1e999", "abc")] == [
-        *(1234.0, 1e-05, 0.5),
-        *(None, None, None),
+def test_numbers_and_blanks() -> None:
+    texts = (
+        "１，２３４",
+        "1e-05",
+        ".5",
+        "12.5％",
+        "８００人",
+        "1_000",
+        "1e999",
+        "1,2",
+        "abc",
+        "300万円",
+        "(3)",
+    )
+    assert [None if (found := number_of(text)) is None else float(found) for text in texts] == [
+        *(1234.0, 1e-05, 0.5, 12.5, 800.0),
+        *(None,) * 6,
     ]
-    assert is_nothing(" ")
-    assert is_nothing("nan")
-    assert not is_nothing("0")
-    reader = CodeReader(read_options("1=a|01=b|A-1=c|3=d"))
-    assert [reader.place(text) for text in ("1", "01", "a-1", "3.0", "1.0")] == [0, 1, None, 3, None]
-    assert reader.places("A-1 3") == (2, 3)
-    assert reader.places("❸") == (3,)
-    assert reader.places(";") is None
+    assert all(map(is_blank, (" ", "nan", "－", "ーー", "非該当", "未回答")))
+    assert not any(map(is_blank, ("0", "#N/A", "-1", "ない")))
+    reader = OptionReader(Question("q", "q", QuestionKind.MULTIPLE, read_options("1=a|01=b|A-1=c|3=d|⑤=e")))
+    assert [reader.one(text) for text in ("1", "01", "a-1", "3.0", "1.0", "05")] == [0, 1, None, 3, 0, 4]
+    assert reader.several("A-1 3") == (2, 3)
+    assert reader.several("❸") == (3,)
+    assert reader.several(";") is None

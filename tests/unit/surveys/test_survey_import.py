@@ -105,7 +105,7 @@ def test_what_is_wrong_is_listed_by_row(bad: Reading) -> None:
     ]
     assert [one.sentence() for one in bad.findings.listed][:2] == [
         "「4」という市町はありません。 ファイルかコード表を直します。",
-        "「7」は「性別」の選択肢にありません。 ファイルかコード表を直します。",
+        "「7」は「性別」の選択肢にありません。 コードは 1, 2, 9 です。ファイルかコード表を直します。",
     ]
 
 

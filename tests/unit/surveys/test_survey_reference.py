@@ -149,7 +149,7 @@ def test_lonely_strata(lonely: Lonely) -> None:
 
 
 def test_raked_weights() -> None:
-    found = weight_file(HERE / "answers.csv", HERE / "targets.csv", "w")
+    _table, found = weight_file(HERE / "answers.csv", HERE / "targets.csv", "w")
     np.testing.assert_allclose(found.weights, _reference()["raked"], rtol=CLOSE)
     assert found.furthest < CLOSE
 

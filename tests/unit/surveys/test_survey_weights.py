@@ -95,8 +95,8 @@ def test_limits_that_can_hold_do_and_margins_with_them() -> None:
     ("margins", "code", "told"),
     [
         ([], "survey.no_margin", ""),
-        ([_margin("q", [0, 0], [5, 5])], "survey.target_empty", "q “q1”"),
-        ([_margin("q", [0, 1], [5, 0])], "survey.target_zero", "q “q1”"),
+        ([_margin("q", [0, 0], [5, 5])], "survey.target_empty", "q=q1"),
+        ([_margin("q", [0, 1], [5, 0])], "survey.target_zero", "q=q1"),
         ([_margin("q", [-1, -1], [0, 0])], "survey.target_zero", "q"),
         ([_margin("q", [0, 1], [5, 5]), _margin("r", [0, 1], [5, 5.1])], "survey.totals_disagree", "r"),
         # Two questions answered alike cannot have different shares.
