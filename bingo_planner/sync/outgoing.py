@@ -36,8 +36,11 @@ def segments_beyond(
         waiting.setdefault(str(name), set()).add(int(seq))
     rows = connection.exec_driver_sql("SELECT hex, ix, last_seq FROM sync_replica ORDER BY hex").all()
     for name, ix, last in rows:
-        log = _Log(connection, str(name), int(ix), int(last), frozenset(waiting.get(name, ())))
-        start = have.get(log.replica, 0) + 1
+        later = frozenset(waiting.get(name, ()))
+        start = have.get(name, 0) + 1
+        if start > max(last, *later, 0):
+            continue
+        log = _Log(connection, str(name), int(ix), int(last), later)
         while (segment := log.cut(start, signers, most)) is not None:
             yield segment
             start = segment.last + 1

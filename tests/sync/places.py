@@ -72,7 +72,15 @@ class View:
 
     def read(self, path: str) -> bytes | None:
         self._reach()
-        return self.share.files.get(path) if path in self._own or self._is_visible(path) else None
+        if path in self._own:
+            return self.share.files.get(path)
+        data = self.share.files.get(path) if self._is_visible(path) else None
+        return self._arriving(path, data) if data and self.lag else data
+
+    def _arriving(self, path: str, data: bytes) -> bytes:
+        """What another wrote a moment ago may be there by name with only its beginning."""
+        is_new = self.share.now - self.share.since.get(path, 0) < self.lag + 3
+        return data[: len(data) // 2] if is_new and self.share.dice.random() < 0.3 else data
 
     def put(self, path: str, data: bytes, *, replace: bool = False) -> None:
         self._reach()
@@ -97,10 +105,27 @@ class View:
 
 @dataclass
 class Hub:
-    """A hub in memory: each device's log, appended by its device only; it can be set back to an older backup."""
+    """A hub in memory: each device's log, appended by its device only; it can be set back to an older backup.
+
+    `dies_after`: so many segments into the next sending it is gone.
+    """
 
     logs: dict[str, list[Segment]] = field(default_factory=dict)
     backups: list[dict[str, list[Segment]]] = field(default_factory=list)
+    since: dict[bytes, int] = field(default_factory=dict)
+    now: int = 0
+    is_there: bool = True
+    dies_after: int | None = None
+
+    def seen_by(self, replica: str, lag: int) -> dict[str, list[Segment]]:
+        """Logs as one device finds them: what others committed a moment ago is not there yet."""
+        found = {}
+        for name, log in self.logs.items():
+            late = [
+                at for at, one in enumerate(log) if self.now - self.since.get(one.hashes[-1], 0) < lag
+            ] or [len(log)]
+            found[name] = log if name == replica else log[: late[0]]
+        return found
 
     def back_up(self) -> None:
         self.backups.append({name: list(log) for name, log in self.logs.items()})
@@ -116,21 +141,31 @@ class HubTransport:
 
     hub: Hub
     replica: str
+    dice: random.Random
     name: str = "hub"
     relays: bool = False
 
+    def _logs(self) -> dict[str, list[Segment]]:
+        if not self.hub.is_there:
+            raise Unreachable(self.name)
+        return self.hub.seen_by(self.replica, self.dice.choice((0, 0, 3)))
+
     def heads(self) -> Vector:
-        return {name: log[-1].last for name, log in self.hub.logs.items() if log}
+        return {name: log[-1].last for name, log in self._logs().items() if log}
 
     def links(self, replica: str) -> Mapping[int, bytes]:
-        return {one.last: one.hashes[-1] for one in self.hub.logs.get(replica, [])}
+        return {one.last: one.hashes[-1] for one in self._logs().get(replica, [])}
 
     def fetch(self, have: Vector) -> Iterator[Segment | Refusal]:
-        for name, log in sorted(self.hub.logs.items()):
+        for name, log in sorted(self._logs().items()):
             yield from (one for one in log if one.last > have.get(name, 0))
 
     def publish(self, segments: Sequence[Segment]) -> None:
-        for one in segments:
+        for at, one in enumerate(segments):
+            if at == self.hub.dies_after:
+                self.hub.is_there, self.hub.dies_after = False, None
+                raise Unreachable(self.name)
+            self.hub.since[one.hashes[-1]] = self.hub.now
             log = self.hub.logs.setdefault(one.replica, [])
             end = log[-1].last if log else 0
             assert one.first <= end + 1, "a hub takes no gap"
