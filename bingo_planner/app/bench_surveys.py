@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import AnswerSheet, Codes, Floats, SingleAnswers
-from bingo_planner.features.surveys.crosstable import Axis, cross_all
-from bingo_planner.features.surveys.design import design_of
 from bingo_planner.features.surveys.model import NO_ANSWER, Codebook, Option, Question, QuestionKind
-from bingo_planner.features.surveys.weights import CLOSE, Margin, rake
+from bingo_planner.features.surveys.stats.answers import AnswerSheet, Codes, Floats, SingleAnswers
+from bingo_planner.features.surveys.stats.crosstable import Axis, cross_all
+from bingo_planner.features.surveys.stats.design import design_of
+from bingo_planner.features.surveys.stats.weights import CLOSE, Margin, rake
 
 ANSWERS = 100_000
 OPTIONS = tuple(2 + at % 10 for at in range(60))

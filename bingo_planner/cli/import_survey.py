@@ -9,10 +9,10 @@ from pathlib import Path
 
 from bingo_planner.cli.output import ToldProgress, complain, put_json, say
 from bingo_planner.features.records import find
-from bingo_planner.features.surveys.draft import Draft
-from bingo_planner.features.surveys.findings import Finding
-from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
-from bingo_planner.features.surveys.reviewing import Reading, read_draft
+from bingo_planner.features.surveys.intake.draft import Draft
+from bingo_planner.features.surveys.intake.findings import Finding
+from bingo_planner.features.surveys.intake.importer import Acceptance, make_draft, open_source
+from bingo_planner.features.surveys.intake.reviewing import Reading, read_draft
 from bingo_planner.features.surveys.service_import import (
     NewSurvey,
     do_import,

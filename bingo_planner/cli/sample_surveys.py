@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from bingo_planner.cli.sample_opinions import work_on_opinions
 from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
-from bingo_planner.features.surveys.reviewing import read_draft
+from bingo_planner.features.surveys.intake.importer import Acceptance, make_draft, open_source
+from bingo_planner.features.surveys.intake.reviewing import read_draft
 from bingo_planner.features.surveys.service_import import Hand, batch_id, packed, put_import
 from bingo_planner.features.surveys.service_read import surveys
 from bingo_planner.features.surveys.service_weights import put_weights, weighting

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from bingo_planner.cli.output import ToldProgress, complain, put_json, put_table, say
 from bingo_planner.exchange import files
-from bingo_planner.features.surveys.crosstable import Axis, CrossTable, Few
-from bingo_planner.features.surveys.design import Lonely
-from bingo_planner.features.surveys.exporter_tables import table_sheets
-from bingo_planner.features.surveys.filetable import Table
-from bingo_planner.features.surveys.rounding import figure_words, percent_words
-from bingo_planner.features.surveys.scoring import Asked, Scored, tabulate_files, weight_file
-from bingo_planner.features.surveys.tablejson import axis_words, tables_json, weights_json
-from bingo_planner.features.surveys.targetfile import Untargeted
-from bingo_planner.features.surveys.weights import Weighted
+from bingo_planner.features.surveys.intake.filetable import Table
+from bingo_planner.features.surveys.intake.scoring import Asked, Scored, tabulate_files, weight_file
+from bingo_planner.features.surveys.intake.targetfile import Untargeted
+from bingo_planner.features.surveys.stats.crosstable import Axis, CrossTable, Few
+from bingo_planner.features.surveys.stats.design import Lonely
+from bingo_planner.features.surveys.stats.exporter_tables import table_sheets
+from bingo_planner.features.surveys.stats.rounding import figure_words, percent_words
+from bingo_planner.features.surveys.stats.tablejson import axis_words, tables_json, weights_json
+from bingo_planner.features.surveys.stats.weights import Weighted
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 

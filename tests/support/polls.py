@@ -11,7 +11,18 @@ from bingo_planner.features.region.model import Body
 from bingo_planner.features.region.tables import Membership, Municipality
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.room import (
+    BatchRow,
+    QuestionRow,
+    StratumRow,
+    SurveyData,
+    SurveyDesign,
+    SurveyFacts,
+    SurveyRow,
+    WeightRow,
+)
+from bingo_planner.features.surveys.service_read import RESPONDENTS
+from bingo_planner.features.surveys.stats.answers import (
     ANSWERED,
     NOT_ASKED,
     Answers,
@@ -24,17 +35,6 @@ from bingo_planner.features.surveys.answers import (
     NumberAnswers,
     SingleAnswers,
 )
-from bingo_planner.features.surveys.room import (
-    BatchRow,
-    QuestionRow,
-    StratumRow,
-    SurveyData,
-    SurveyDesign,
-    SurveyFacts,
-    SurveyRow,
-    WeightRow,
-)
-from bingo_planner.features.surveys.service_read import RESPONDENTS
 from bingo_planner.store.store import Store
 
 TOWNS = (

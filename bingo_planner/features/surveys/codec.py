@@ -11,7 +11,8 @@ import numpy as np
 import zstandard
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.model import QuestionKind
+from bingo_planner.features.surveys.stats.answers import (
     Answers,
     Floats,
     FreeAnswers,
@@ -20,7 +21,6 @@ from bingo_planner.features.surveys.answers import (
     SingleAnswers,
     States,
 )
-from bingo_planner.features.surveys.model import QuestionKind
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.messages import register_messages
 

@@ -11,7 +11,8 @@ from bingo_planner.features.surveys.fields import word
 from bingo_planner.features.surveys.frame import FrameState
 from bingo_planner.features.surveys.people import People
 from bingo_planner.features.surveys.room import StratumRow, SurveyFacts, SurveyRow
-from bingo_planner.features.surveys.samplesize import (
+from bingo_planner.features.surveys.service_design import Census, DesignFacts
+from bingo_planner.features.surveys.stats.samplesize import (
     TWO_STAGE_DEFF,
     TWO_STAGE_Z,
     Z95,
@@ -20,7 +21,6 @@ from bingo_planner.features.surveys.samplesize import (
     sampling_error,
     stratified_error,
 )
-from bingo_planner.features.surveys.service_design import Census, DesignFacts
 from bingo_planner.kernel.dates import DateStyle, format_date
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import Stored

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from bingo_planner.exchange.reading import BOOKS, TEXTS
 from bingo_planner.features.surveys import service
-from bingo_planner.features.surveys.codesheet import CodeSheet
-from bingo_planner.features.surveys.draft import Draft, Use, with_texts, with_use
 from bingo_planner.features.surveys.frame import FrameState
 from bingo_planner.features.surveys.import_state import ImportState, Step
-from bingo_planner.features.surveys.importer import Acceptance, Source, make_draft, open_source
-from bingo_planner.features.surveys.reviewing import Reading, read_draft
+from bingo_planner.features.surveys.intake.codesheet import CodeSheet
+from bingo_planner.features.surveys.intake.draft import Draft, Use, with_texts, with_use
+from bingo_planner.features.surveys.intake.importer import Acceptance, Source, make_draft, open_source
+from bingo_planner.features.surveys.intake.reviewing import Reading, read_draft
 from bingo_planner.features.surveys.service_import import ImportFacts, do_import, read_import_facts
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.desk import Desk, FileAsk

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from bingo_planner.exchange.reading import cell_name
 from bingo_planner.features.surveys.codetext import write_condition
-from bingo_planner.features.surveys.draft import ColumnDraft, Draft, Left, QuestionDraft, Use
-from bingo_planner.features.surveys.findings import Finding, Severity
 from bingo_planner.features.surveys.frame import FrameState
-from bingo_planner.features.surveys.importer import Acceptance
-from bingo_planner.features.surveys.personal import Personal
-from bingo_planner.features.surveys.reviewing import Reading
+from bingo_planner.features.surveys.intake.draft import ColumnDraft, Draft, Left, QuestionDraft, Use
+from bingo_planner.features.surveys.intake.findings import Finding, Severity
+from bingo_planner.features.surveys.intake.importer import Acceptance
+from bingo_planner.features.surveys.intake.personal import Personal
+from bingo_planner.features.surveys.intake.reviewing import Reading
 from bingo_planner.features.surveys.room import SurveyFacts
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number

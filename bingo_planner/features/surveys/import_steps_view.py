@@ -8,9 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import wide
-from bingo_planner.features.surveys.draft import ColumnDraft, QuestionDraft, Use
 from bingo_planner.features.surveys.fields import word
-from bingo_planner.features.surveys.findings import Finding, Severity
 from bingo_planner.features.surveys.import_state import (
     ImportState,
     column_letter,
@@ -25,6 +23,8 @@ from bingo_planner.features.surveys.import_state import (
     summary_words,
     use_words,
 )
+from bingo_planner.features.surveys.intake.draft import ColumnDraft, QuestionDraft, Use
+from bingo_planner.features.surveys.intake.findings import Finding, Severity
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.fields import Option

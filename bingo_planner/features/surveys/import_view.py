@@ -19,7 +19,7 @@ from bingo_planner.features.surveys.import_steps_view import (
     FileStep,
     RowPanel,
 )
-from bingo_planner.features.surveys.importer import Acceptance
+from bingo_planner.features.surveys.intake.importer import Acceptance
 from bingo_planner.features.surveys.room import BatchRow
 from bingo_planner.features.surveys.tab_view import TabFrame, TabView
 from bingo_planner.kernel.dates import DateStyle, format_date

@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.answers import AnswerSheet, Floats
 from bingo_planner.features.surveys.codetext import read_condition, read_options
 from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
+from bingo_planner.features.surveys.stats.answers import AnswerSheet, Floats
 
 
 class Role(StrEnum):

@@ -13,16 +13,16 @@ from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.answers import AnswerSheet
 from bingo_planner.features.surveys.codetext import write_condition, write_options
-from bingo_planner.features.surveys.draft import Draft, QuestionDraft
-from bingo_planner.features.surveys.findings import Findings, Severity
-from bingo_planner.features.surveys.importer import Acceptance
+from bingo_planner.features.surveys.intake.draft import Draft, QuestionDraft
+from bingo_planner.features.surveys.intake.findings import Findings, Severity
+from bingo_planner.features.surveys.intake.importer import Acceptance
+from bingo_planner.features.surveys.intake.reviewing import Reading
 from bingo_planner.features.surveys.model import QuestionKind
-from bingo_planner.features.surveys.reviewing import Reading
 from bingo_planner.features.surveys.room import QuestionRow, SurveyFacts
 from bingo_planner.features.surveys.service import put_survey, refuse_locked
 from bingo_planner.features.surveys.service_read import RESPONDENTS, survey, surveys
+from bingo_planner.features.surveys.stats.answers import AnswerSheet
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate

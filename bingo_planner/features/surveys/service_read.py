@@ -17,7 +17,6 @@ from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.answers import Answers, AnswerSheet, SingleAnswers
 from bingo_planner.features.surveys.frame import FrameData
 from bingo_planner.features.surveys.freetext.service_groups import owners, with_derived_rows, with_groups
 from bingo_planner.features.surveys.model import Codebook, Question
@@ -33,6 +32,7 @@ from bingo_planner.features.surveys.room import (
     SurveyRow,
     WeightRow,
 )
+from bingo_planner.features.surveys.stats.answers import Answers, AnswerSheet, SingleAnswers
 from bingo_planner.features.surveys.towns import town_of
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store.store import Store

@@ -17,13 +17,13 @@ import numpy as np
 
 from bingo_planner.features.region.model import Body, Sex
 from bingo_planner.features.region.population import Counts
-from bingo_planner.features.surveys.answers import Flags, Floats, SingleAnswers
-from bingo_planner.features.surveys.design import Places
 from bingo_planner.features.surveys.model import Question
 from bingo_planner.features.surveys.people import Span, age_span, people, sex_of
 from bingo_planner.features.surveys.room import Role, SurveyData
+from bingo_planner.features.surveys.stats.answers import Flags, Floats, SingleAnswers
+from bingo_planner.features.surveys.stats.design import Places
+from bingo_planner.features.surveys.stats.weights import Margin, Weighted, cell_weights, rake
 from bingo_planner.features.surveys.towns import town_of
-from bingo_planner.features.surveys.weights import Margin, Weighted, cell_weights, rake
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bingo_planner.features.surveys.rounding import half_up
+from bingo_planner.features.surveys.stats.rounding import half_up
 from bingo_planner.features.vision.facts import FigureFacts, SurveyFact
 from bingo_planner.features.vision.found import Blank, Found, Gone, Unknown, at_least
 from bingo_planner.kernel.i18n import translate

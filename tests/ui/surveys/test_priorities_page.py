@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from bingo_planner.features.surveys.page import SurveysPage
-from bingo_planner.features.surveys.portfolio import Importance, Score, Zone
 from bingo_planner.features.surveys.priorities.priorities_view import PrioritiesTab
 from bingo_planner.features.surveys.service import do_set
 from bingo_planner.features.surveys.service_read import read_survey
+from bingo_planner.features.surveys.stats.portfolio import Importance, Score, Zone
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import missing, set_language
 from bingo_planner.store.store import Store

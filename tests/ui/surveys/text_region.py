@@ -8,11 +8,11 @@ import numpy as np
 
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.answers import Answers, FreeAnswers, SingleAnswers
 from bingo_planner.features.surveys.freetext.dictionary import Cut, Morpheme
 from bingo_planner.features.surveys.freetext.service_sorting import do_add_group
 from bingo_planner.features.surveys.service import do_add
 from bingo_planner.features.surveys.service_read import read_survey
+from bingo_planner.features.surveys.stats.answers import Answers, FreeAnswers, SingleAnswers
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.typed import Stored
 from bingo_planner.store.store import Store

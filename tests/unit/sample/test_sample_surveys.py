@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bingo_planner.features.surveys.personal import traces
+from bingo_planner.features.surveys.intake.personal import traces
 from bingo_planner.features.surveys.room import SurveyData
 from bingo_planner.features.surveys.service_read import read_sheet, read_surveys
 from bingo_planner.kernel.numbers import format_number

@@ -9,9 +9,9 @@ from openpyxl import Workbook
 
 from bingo_planner.exchange.reading import Area, Book, RawSheet
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.draft import Draft
-from bingo_planner.features.surveys.importer import Source, make_draft
-from bingo_planner.features.surveys.reviewing import Reading, read_draft
+from bingo_planner.features.surveys.intake.draft import Draft
+from bingo_planner.features.surveys.intake.importer import Source, make_draft
+from bingo_planner.features.surveys.intake.reviewing import Reading, read_draft
 
 Rows = Sequence[Sequence[str]]
 BODIES = (

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.codetext import read_options
+from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
+from bingo_planner.features.surveys.stats.answers import (
     ANSWERED,
     BLANK,
     NOT_ASKED,
@@ -17,9 +19,7 @@ from bingo_planner.features.surveys.answers import (
     NumberAnswers,
     SingleAnswers,
 )
-from bingo_planner.features.surveys.codetext import read_options
-from bingo_planner.features.surveys.design import Design, Lonely, design_of
-from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
+from bingo_planner.features.surveys.stats.design import Design, Lonely, design_of
 
 SATISFIED = Question("q1", "満足度", QuestionKind.SINGLE, read_options("1=満足|2=普通|3=不満|9=無回答"))
 AGE = Question("age", "年代", QuestionKind.SINGLE, read_options("1=若年|2=中年|3=高年"))

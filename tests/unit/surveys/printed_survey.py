@@ -8,16 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.answers import (
-    ANSWERED,
-    NOT_ASKED,
-    Answers,
-    AnswerSheet,
-    Floats,
-    MultipleAnswers,
-    NumberAnswers,
-    SingleAnswers,
-)
 from bingo_planner.features.surveys.report.building import report_data
 from bingo_planner.features.surveys.report.model import Frame, ReportData, Selection
 from bingo_planner.features.surveys.room import (
@@ -29,6 +19,16 @@ from bingo_planner.features.surveys.room import (
     SurveyFacts,
     SurveyRow,
     WeightRow,
+)
+from bingo_planner.features.surveys.stats.answers import (
+    ANSWERED,
+    NOT_ASKED,
+    Answers,
+    AnswerSheet,
+    Floats,
+    MultipleAnswers,
+    NumberAnswers,
+    SingleAnswers,
 )
 from bingo_planner.kernel.i18n import Language
 

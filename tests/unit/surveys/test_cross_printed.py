@@ -15,8 +15,8 @@ from bingo_planner.features.surveys.crosstab.model import Axis, Column, CrossShe
 from bingo_planner.features.surveys.crosstab.printed import HIDDEN, Look, Measure, Printed, printed
 from bingo_planner.features.surveys.crosstab.sample import sample_design
 from bingo_planner.features.surveys.crosstab.tabulation import cross_sheet
-from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.features.surveys.room import SurveyData
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.kernel.i18n import set_language
 from tests.support.polls import poll
 

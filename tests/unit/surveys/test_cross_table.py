@@ -13,7 +13,7 @@ from bingo_planner.features.surveys.crosstab.sample import sample_design, unweig
 from bingo_planner.features.surveys.crosstab.scales import good_word, side_of, sides_of
 from bingo_planner.features.surveys.crosstab.tabulation import cross_sheet
 from bingo_planner.features.surveys.room import SurveyData
-from bingo_planner.features.surveys.tails import normal_quantile
+from bingo_planner.features.surveys.stats.tails import normal_quantile
 from bingo_planner.kernel.errors import PlanError
 from tests.support.polls import SATISFIED, TOWNS, poll
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.answers import ANSWERED, BLANK, FreeAnswers
 from bingo_planner.features.surveys.freetext.coderule import read_rule
 from bingo_planner.features.surveys.freetext.grouping import (
     Count,
@@ -22,6 +21,7 @@ from bingo_planner.features.surveys.freetext.grouping import (
     with_derived,
 )
 from bingo_planner.features.surveys.model import Question, QuestionKind
+from bingo_planner.features.surveys.stats.answers import ANSWERED, BLANK, FreeAnswers
 
 BUS = Group("bus", "バスの便数", "交通", 1, (read_rule("バス 少な"),))
 TRAIN = Group("train", "鉄道", "交通", 2, (read_rule("電車 または 鉄道"),))

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from bingo_planner.features.surveys.crosstab.sample import sample_design
-from bingo_planner.features.surveys.portfolio import Cut, Importance, Score, Zone
 from bingo_planner.features.surveys.priorities import words
 from bingo_planner.features.surveys.priorities.model import (
     Improvement,
@@ -22,6 +21,7 @@ from bingo_planner.features.surveys.priorities.presenter import members, ranges_
 from bingo_planner.features.surveys.priorities.sources import groups, sources_of
 from bingo_planner.features.surveys.priorities.working import priorities
 from bingo_planner.features.surveys.room import QuestionRow, SurveyData, SurveyRow
+from bingo_planner.features.surveys.stats.portfolio import Cut, Importance, Score, Zone
 from tests.support.polls import FIELDS, SATISFIED, poll
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from bingo_planner.features.surveys.answers import FreeAnswers
 from bingo_planner.features.surveys.freetext.opinions import TextData
 from bingo_planner.features.surveys.freetext.printed import printed_opinions
 from bingo_planner.features.surveys.freetext.room import GroupRow, QuoteRow, RuleRow, TextFacts, digest
@@ -16,6 +15,7 @@ from bingo_planner.features.surveys.report.freetext import freetext_parts, readi
 from bingo_planner.features.surveys.report.model import Frame, Piece, ReportData, Selection
 from bingo_planner.features.surveys.report.paper import report_paper
 from bingo_planner.features.surveys.report.workbook import report_book
+from bingo_planner.features.surveys.stats.answers import FreeAnswers
 from bingo_planner.kernel.i18n import Language, speaking
 from bingo_planner.kernel.numbers import Mark
 from bingo_planner.reports.answercharts import Ranking

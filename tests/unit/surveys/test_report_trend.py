@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bingo_planner.features.surveys.answers import SingleAnswers
 from bingo_planner.features.surveys.report.building import report_data
 from bingo_planner.features.surveys.report.model import Frame, ReportData, Selection
 from bingo_planner.features.surveys.report.paper import report_paper
 from bingo_planner.features.surveys.report.trend import change_words, trend_parts, trends_of
 from bingo_planner.features.surveys.room import LinkRow, SurveyData
+from bingo_planner.features.surveys.stats.answers import SingleAnswers
 from bingo_planner.kernel.i18n import speaking
 from bingo_planner.reports.answercharts import Bands, Ranking
 from bingo_planner.reports.document import build_bytes

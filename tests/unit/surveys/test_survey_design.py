@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.design import Design, Lonely, covariance, design_of, plain_design
-from bingo_planner.features.surveys.estimate import interval, logit_interval, numbers
+from bingo_planner.features.surveys.stats.design import Design, Lonely, covariance, design_of, plain_design
+from bingo_planner.features.surveys.stats.estimate import interval, logit_interval, numbers
 from bingo_planner.kernel.errors import PlanError
 
 TOWNS = ["福山", "福山", "福山", "府中", "府中"]

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.answers import Flags, Floats
-from bingo_planner.features.surveys.coding import code_question, everybody, nested
-from bingo_planner.features.surveys.design import Design, Lonely, covariance
-from bingo_planner.features.surveys.estimate import Shares, numbers, shares
 from bingo_planner.features.surveys.model import Question
-from bingo_planner.features.surveys.raoscott import association, cell_covariance
-from bingo_planner.features.surveys.tabulate import Joint, count
+from bingo_planner.features.surveys.stats.answers import Flags, Floats
+from bingo_planner.features.surveys.stats.coding import code_question, everybody, nested
+from bingo_planner.features.surveys.stats.design import Design, Lonely, covariance
+from bingo_planner.features.surveys.stats.estimate import Shares, numbers, shares
+from bingo_planner.features.surveys.stats.raoscott import association, cell_covariance
+from bingo_planner.features.surveys.stats.tabulate import Joint, count
 from tests.unit.surveys.made import AGE, SATISFIED, SHAPES, WISHES, Made, made
 
 SEEDS = st.integers(0, 10_000)
@@ -198,7 +198,7 @@ def test_clusters_in_blocks_are_clusters_at_once(monkeypatch: pytest.MonkeyPatch
         _found(survey, "strata clusters"),
         association(_joint(survey, SATISFIED, AGE, survey.design("clusters")), survey.design("clusters")),
     )
-    monkeypatch.setattr("bingo_planner.features.surveys.tabulate.BLOCK", 60)
+    monkeypatch.setattr("bingo_planner.features.surveys.stats.tabulate.BLOCK", 60)
     parts = (
         _found(survey, "strata clusters"),
         association(_joint(survey, SATISFIED, AGE, survey.design("clusters")), survey.design("clusters")),

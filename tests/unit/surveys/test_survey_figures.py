@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.chisq import adjusted_residuals, chi_square, letter, letters
 from bingo_planner.features.surveys.codetext import read_options
-from bingo_planner.features.surveys.crosstable import (
+from bingo_planner.features.surveys.model import Question, QuestionKind
+from bingo_planner.features.surveys.stats.chisq import adjusted_residuals, chi_square, letter, letters
+from bingo_planner.features.surveys.stats.crosstable import (
     CrossOptions,
     CrossTable,
     ErrorFormula,
@@ -22,9 +23,8 @@ from bingo_planner.features.surveys.crosstable import (
     cross,
     cross_all,
 )
-from bingo_planner.features.surveys.estimate import Shares
-from bingo_planner.features.surveys.model import Question, QuestionKind
-from bingo_planner.features.surveys.portfolio import (
+from bingo_planner.features.surveys.stats.estimate import Shares
+from bingo_planner.features.surveys.stats.portfolio import (
     Cut,
     Item,
     Score,
@@ -37,8 +37,8 @@ from bingo_planner.features.surveys.portfolio import (
     score_answers,
     values_of,
 )
-from bingo_planner.features.surveys.rounding import figure_words, half_up, percent_of, percent_words
-from bingo_planner.features.surveys.samplesize import (
+from bingo_planner.features.surveys.stats.rounding import figure_words, half_up, percent_of, percent_words
+from bingo_planner.features.surveys.stats.samplesize import (
     answers_needed,
     error_table,
     needs,

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from openpyxl import Workbook
 
-from bingo_planner.features.surveys.answerfile import AnswerFile, number_column, read_answers
-from bingo_planner.features.surveys.answers import BLANK, NOT_ASKED
-from bingo_planner.features.surveys.cells import OptionReader, is_blank, number_of
-from bingo_planner.features.surveys.codebook import read_codebook
 from bingo_planner.features.surveys.codetext import read_options
-from bingo_planner.features.surveys.filetable import read_table
+from bingo_planner.features.surveys.intake.answerfile import AnswerFile, number_column, read_answers
+from bingo_planner.features.surveys.intake.cells import OptionReader, is_blank, number_of
+from bingo_planner.features.surveys.intake.codebook import read_codebook
+from bingo_planner.features.surveys.intake.filetable import read_table
+from bingo_planner.features.surveys.intake.targetfile import Untargeted, read_targets
 from bingo_planner.features.surveys.model import Question, QuestionKind
-from bingo_planner.features.surveys.targetfile import Untargeted, read_targets
+from bingo_planner.features.surveys.stats.answers import BLANK, NOT_ASKED
 from bingo_planner.kernel.errors import PlanError, describe
 
 CODES = """id,label,type,options,asked_if,max_choices

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bingo_planner.features.surveys.cells import OptionReader, number_of
-from bingo_planner.features.surveys.codesheet import is_codesheet, options_of, read_codesheet
 from bingo_planner.features.surveys.codetext import read_options, write_condition
-from bingo_planner.features.surveys.draft import Left, Use, with_texts, with_use
+from bingo_planner.features.surveys.intake.cells import OptionReader, number_of
+from bingo_planner.features.surveys.intake.codesheet import is_codesheet, options_of, read_codesheet
+from bingo_planner.features.surveys.intake.draft import Left, Use, with_texts, with_use
+from bingo_planner.features.surveys.intake.personal import Personal, by_content, by_head, traces
 from bingo_planner.features.surveys.model import Question, QuestionKind
-from bingo_planner.features.surveys.personal import Personal, by_content, by_head, traces
 from bingo_planner.kernel.errors import PlanError
 from tests.unit.surveys.files import CODES, Rows, draft_of, sheet
 

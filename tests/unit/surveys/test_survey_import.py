@@ -12,13 +12,13 @@ import pytest
 from bingo_planner.exchange.reading import read_book
 from bingo_planner.features.surveys import service_import as taking
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.answers import BLANK, NOT_ASKED, MultipleAnswers
-from bingo_planner.features.surveys.findings import Severity
-from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
-from bingo_planner.features.surveys.reviewing import Reading, read_draft
+from bingo_planner.features.surveys.intake.findings import Severity
+from bingo_planner.features.surveys.intake.importer import Acceptance, make_draft, open_source
+from bingo_planner.features.surveys.intake.reviewing import Reading, read_draft
 from bingo_planner.features.surveys.service import do_set
 from bingo_planner.features.surveys.service_import import NewSurvey, do_import, read_import_facts
 from bingo_planner.features.surveys.service_read import read_sheet, read_survey, read_surveys
+from bingo_planner.features.surveys.stats.answers import BLANK, NOT_ASKED, MultipleAnswers
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.jobs import Progress
 from bingo_planner.store.store import Store, live

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bingo_planner.exchange.reading import Area
-from bingo_planner.features.surveys.heads import said
-from bingo_planner.features.surveys.layout import Head, lay_out
+from bingo_planner.features.surveys.intake.heads import said
+from bingo_planner.features.surveys.intake.layout import Head, lay_out
 from tests.unit.surveys.files import sheet
 
 ANSWERS = [

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.codetext import (
+    read_condition,
+    read_options,
+    write_condition,
+    write_options,
+)
+from bingo_planner.features.surveys.model import Clause, Codebook, Condition, Option, Question, QuestionKind
+from bingo_planner.features.surveys.stats.answers import (
     ANSWERED,
     BLANK,
     NOT_ASKED,
@@ -16,13 +23,6 @@ from bingo_planner.features.surveys.answers import (
     SingleAnswers,
     states,
 )
-from bingo_planner.features.surveys.codetext import (
-    read_condition,
-    read_options,
-    write_condition,
-    write_options,
-)
-from bingo_planner.features.surveys.model import Clause, Codebook, Condition, Option, Question, QuestionKind
 from bingo_planner.kernel.errors import PlanError
 
 SEX = Question("q1", "性別", QuestionKind.SINGLE, read_options("1=男性|2=女性|9=無回答"))

@@ -10,12 +10,12 @@ import pytest
 from openpyxl import Workbook
 
 from bingo_planner.exchange.reading import cell_name
-from bingo_planner.features.surveys.answerfile import read_answers
-from bingo_planner.features.surveys.answers import AnswerSheet
-from bingo_planner.features.surveys.codebook import read_codebook
-from bingo_planner.features.surveys.importer import Acceptance, make_draft, open_source
-from bingo_planner.features.surveys.reviewing import Reading, read_draft
-from bingo_planner.features.surveys.scoring import Asked, tabulate_files
+from bingo_planner.features.surveys.intake.answerfile import read_answers
+from bingo_planner.features.surveys.intake.codebook import read_codebook
+from bingo_planner.features.surveys.intake.importer import Acceptance, make_draft, open_source
+from bingo_planner.features.surveys.intake.reviewing import Reading, read_draft
+from bingo_planner.features.surveys.intake.scoring import Asked, tabulate_files
+from bingo_planner.features.surveys.stats.answers import AnswerSheet
 from bingo_planner.kernel.errors import PlanError, describe
 
 Value = str | int | float | bool | date | time | None

@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bingo_planner.features.surveys.crosstable import CrossTable
-from bingo_planner.features.surveys.design import Lonely
-from bingo_planner.features.surveys.estimate import logit_interval
-from bingo_planner.features.surveys.scoring import Asked, Scored, tabulate_files, weight_file
-from bingo_planner.features.surveys.tails import chi2_upper, f_upper, t_quantile, t_upper
+from bingo_planner.features.surveys.intake.scoring import Asked, Scored, tabulate_files, weight_file
+from bingo_planner.features.surveys.stats.crosstable import CrossTable
+from bingo_planner.features.surveys.stats.design import Lonely
+from bingo_planner.features.surveys.stats.estimate import logit_interval
+from bingo_planner.features.surveys.stats.tails import chi2_upper, f_upper, t_quantile, t_upper
 
 HERE = Path(__file__).resolve().parents[2] / "fixtures" / "surveys"
 COLUMNS: Mapping[str, Mapping[str, str]] = {

@@ -14,14 +14,6 @@ from bingo_planner.cli.kinds import access_by_kind
 from bingo_planner.features.records import do_add as add_texts
 from bingo_planner.features.region.tables import YearLock
 from bingo_planner.features.surveys import codec
-from bingo_planner.features.surveys.answers import (
-    BLANK,
-    NOT_ASKED,
-    FreeAnswers,
-    MultipleAnswers,
-    NumberAnswers,
-    SingleAnswers,
-)
 from bingo_planner.features.surveys.service import (
     do_add,
     do_copy_design,
@@ -31,6 +23,14 @@ from bingo_planner.features.surveys.service import (
     do_set_strata,
 )
 from bingo_planner.features.surveys.service_read import read_sheet, read_survey, read_surveys
+from bingo_planner.features.surveys.stats.answers import (
+    BLANK,
+    NOT_ASKED,
+    FreeAnswers,
+    MultipleAnswers,
+    NumberAnswers,
+    SingleAnswers,
+)
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store.store import Store
 

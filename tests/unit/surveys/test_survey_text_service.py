@@ -8,7 +8,6 @@ from bingo_planner.cli.kinds import access_by_kind
 from bingo_planner.features.region.tables import YearLock
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.answers import ANSWERED, BLANK, FreeAnswers
 from bingo_planner.features.surveys.freetext.printed import PrintedQuote, printed_opinions
 from bingo_planner.features.surveys.freetext.room import digest
 from bingo_planner.features.surveys.freetext.service import do_add, do_remove, do_restore, do_set, read_text
@@ -25,6 +24,7 @@ from bingo_planner.features.surveys.service import do_add as add_record
 from bingo_planner.features.surveys.service import do_remove as remove_record
 from bingo_planner.features.surveys.service import do_restore as restore_record
 from bingo_planner.features.surveys.service_read import read_sheet, read_survey, read_surveys
+from bingo_planner.features.surveys.stats.answers import ANSWERED, BLANK, FreeAnswers
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.typed import Stored

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bingo_planner.features.surveys.answers import SingleAnswers
-from bingo_planner.features.surveys.coding import code_question, everybody
-from bingo_planner.features.surveys.design import design_of
-from bingo_planner.features.surveys.estimate import shares
-from bingo_planner.features.surveys.tabulate import count
-from bingo_planner.features.surveys.weights import Margin, cell_weights, design_weights, rake
+from bingo_planner.features.surveys.stats.answers import SingleAnswers
+from bingo_planner.features.surveys.stats.coding import code_question, everybody
+from bingo_planner.features.surveys.stats.design import design_of
+from bingo_planner.features.surveys.stats.estimate import shares
+from bingo_planner.features.surveys.stats.tabulate import count
+from bingo_planner.features.surveys.stats.weights import Margin, cell_weights, design_weights, rake
 from bingo_planner.kernel.errors import PlanError
 from tests.unit.surveys.made import SATISFIED, made
 

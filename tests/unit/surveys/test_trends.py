@@ -8,16 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from bingo_planner.features.surveys.answers import SingleAnswers
 from bingo_planner.features.surveys.codetext import read_options
 from bingo_planner.features.surveys.crosstab.model import Wish
 from bingo_planner.features.surveys.crosstab.sample import sample_design
 from bingo_planner.features.surveys.crosstab.tabulation import cross_sheet
-from bingo_planner.features.surveys.crosstable import CrossOptions
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.room import LinkRow, QuestionRow, SurveyData
 from bingo_planner.features.surveys.service import do_remove, do_set
 from bingo_planner.features.surveys.service_read import read_survey
+from bingo_planner.features.surveys.stats.answers import SingleAnswers
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions
 from bingo_planner.features.surveys.trends import words
 from bingo_planner.features.surveys.trends.linking import (
     Matches,

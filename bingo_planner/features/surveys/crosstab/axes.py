@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.surveys.crosstab.model import Axis, Line
-from bingo_planner.features.surveys.crosstable import CrossTable
 from bingo_planner.features.surveys.model import Option
 from bingo_planner.features.surveys.room import Role, SurveyData
+from bingo_planner.features.surveys.stats.crosstable import CrossTable
 from bingo_planner.features.surveys.towns import town_of
 
 _Key = tuple[int, ...]

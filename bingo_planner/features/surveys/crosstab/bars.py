@@ -9,7 +9,7 @@ from bingo_planner.features.surveys.crosstab import words
 from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
 from bingo_planner.features.surveys.crosstab.model import CrossSheet, Line, Side
 from bingo_planner.features.surveys.crosstab.printed import HIDDEN
-from bingo_planner.features.surveys.crosstable import Few
+from bingo_planner.features.surveys.stats.crosstable import Few
 from bingo_planner.kernel.i18n import translate
 
 _SIGNS = {1: "up", -1: "down", 0: ""}

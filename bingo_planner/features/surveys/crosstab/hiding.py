@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bingo_planner.features.surveys.crosstab.model import Block, CrossSheet
-from bingo_planner.features.surveys.crosstable import Few
+from bingo_planner.features.surveys.stats.crosstable import Few
 
 
 def hidden_lines(sheet: CrossSheet) -> frozenset[str]:

@@ -11,9 +11,9 @@ from bingo_planner.features.surveys.crosstab.model import Axis, Block, CrossShee
 from bingo_planner.features.surveys.crosstab.notes import formula_words, sheet_notes
 from bingo_planner.features.surveys.crosstab.printed import Look, Measure, Printed, Rows, heads_of
 from bingo_planner.features.surveys.crosstab.questions import heading_key
-from bingo_planner.features.surveys.crosstable import CrossOptions, Few
 from bingo_planner.features.surveys.model import Codebook, QuestionKind
 from bingo_planner.features.surveys.room import QuestionRow
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, Few
 from bingo_planner.kernel.i18n import language, translate
 
 

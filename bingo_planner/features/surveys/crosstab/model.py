@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.chisq import ChiSquare
-from bingo_planner.features.surveys.crosstable import Few
 from bingo_planner.features.surveys.model import Question
-from bingo_planner.features.surveys.raoscott import Association
+from bingo_planner.features.surveys.stats.chisq import ChiSquare
+from bingo_planner.features.surveys.stats.crosstable import Few
+from bingo_planner.features.surveys.stats.raoscott import Association
 
 
 class Side(StrEnum):

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from bingo_planner.features.surveys.crosstab import words
 from bingo_planner.features.surveys.crosstab.model import CrossSheet, Figure, Line
-from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula, Few
-from bingo_planner.features.surveys.rounding import figure_words
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, ErrorFormula, Few
+from bingo_planner.features.surveys.stats.rounding import figure_words
 from bingo_planner.kernel.i18n import translate
 
 

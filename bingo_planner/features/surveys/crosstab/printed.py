@@ -15,9 +15,9 @@ from bingo_planner.features.surveys.crosstab.fills import MOST_PARTS, fills_of
 from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
 from bingo_planner.features.surveys.crosstab.model import CrossSheet, Figure, Line
 from bingo_planner.features.surveys.crosstab.notes import notes_of
-from bingo_planner.features.surveys.crosstable import CrossOptions, Few
 from bingo_planner.features.surveys.model import Codebook
-from bingo_planner.features.surveys.rounding import figure_words
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, Few
+from bingo_planner.features.surveys.stats.rounding import figure_words
 from bingo_planner.kernel.i18n import translate
 
 HIDDEN = "x"

@@ -17,10 +17,10 @@ from bingo_planner.features.surveys.crosstab.service_read import TableData, read
 from bingo_planner.features.surveys.crosstab.state import AxisChoice, CrossState, View
 from bingo_planner.features.surveys.crosstab.tabulation import cross_sheets
 from bingo_planner.features.surveys.crosstab.told import told_of
-from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.features.surveys.frame import FrameData, FrameState
 from bingo_planner.features.surveys.model import QuestionKind
 from bingo_planner.features.surveys.room import QuestionRow, Role, SurveyRow
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Floats
-from bingo_planner.features.surveys.design import Design, Lonely, design_of
 from bingo_planner.features.surveys.room import SurveyData
+from bingo_planner.features.surveys.stats.answers import Floats
+from bingo_planner.features.surveys.stats.design import Design, Lonely, design_of
 
 SINGLE_STRATUM = frozenset({"simple"})
 """Ways of drawing that know no strata."""

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from bingo_planner.features.surveys import codec
 from bingo_planner.features.surveys import tables as t
-from bingo_planner.features.surveys.answers import Floats
 from bingo_planner.features.surveys.room import SurveyData
 from bingo_planner.features.surveys.service_read import survey_data
+from bingo_planner.features.surveys.stats.answers import Floats
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.store.store import Store
 

@@ -12,8 +12,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Answers, AnswerSheet, Flags, Floats, SingleAnswers
-from bingo_planner.features.surveys.chisq import letter, normal_limit
 from bingo_planner.features.surveys.crosstab.axes import named
 from bingo_planner.features.surveys.crosstab.model import (
     Block,
@@ -26,10 +24,12 @@ from bingo_planner.features.surveys.crosstab.model import (
     Wish,
 )
 from bingo_planner.features.surveys.crosstab.scales import sides_of, with_good
-from bingo_planner.features.surveys.crosstable import CrossOptions, CrossTable, axis_of, cross_all
-from bingo_planner.features.surveys.design import Design, covariance
 from bingo_planner.features.surveys.model import Codebook, Option, Question, QuestionKind
 from bingo_planner.features.surveys.room import SurveyData
+from bingo_planner.features.surveys.stats.answers import Answers, AnswerSheet, Flags, Floats, SingleAnswers
+from bingo_planner.features.surveys.stats.chisq import letter, normal_limit
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, CrossTable, axis_of, cross_all
+from bingo_planner.features.surveys.stats.design import Design, covariance
 from bingo_planner.kernel.jobs import Progress
 
 SUM = "+"

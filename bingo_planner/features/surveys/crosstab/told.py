@@ -7,8 +7,8 @@ from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
 from bingo_planner.features.surveys.crosstab.model import Figure, Line
 from bingo_planner.features.surveys.crosstab.printed import GOOD
 from bingo_planner.features.surveys.crosstab.state import CrossState
-from bingo_planner.features.surveys.crosstable import CrossOptions
-from bingo_planner.features.surveys.rounding import figure_words
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions
+from bingo_planner.features.surveys.stats.rounding import figure_words
 from bingo_planner.kernel.i18n import translate
 
 

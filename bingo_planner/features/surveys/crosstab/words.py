@@ -9,7 +9,7 @@ from bingo_planner.features.surveys.crosstab.model import Block, Column, CrossSh
 from bingo_planner.features.surveys.crosstab.scales import good_word
 from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
 from bingo_planner.features.surveys.room import QuestionRow
-from bingo_planner.features.surveys.rounding import figure_words, percent_words
+from bingo_planner.features.surveys.stats.rounding import figure_words, percent_words
 from bingo_planner.kernel.i18n import language, translate
 
 _NUMBERED = re.compile(r"^q(\d+[a-z]?(?:_\d+[a-z]?)*)$", re.IGNORECASE)

@@ -9,7 +9,6 @@ from itertools import takewhile
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Flags
 from bingo_planner.features.surveys.freetext.anonymise import doubts_in
 from bingo_planner.features.surveys.freetext.coderule import Rule, quote_term, read_rule
 from bingo_planner.features.surveys.freetext.cooccur import Network
@@ -28,6 +27,7 @@ from bingo_planner.features.surveys.freetext.state import (
 )
 from bingo_planner.features.surveys.freetext.wordcount import cross_words, frequent, typical
 from bingo_planner.features.surveys.freetext.words import USUAL, Part, Words
+from bingo_planner.features.surveys.stats.answers import Flags
 from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number

@@ -15,10 +15,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.answers import ANSWERED, BLANK, Flags, FreeAnswers, MultipleAnswers
 from bingo_planner.features.surveys.freetext.coderule import Rule, holds
 from bingo_planner.features.surveys.freetext.folded import fold_text, sentences
 from bingo_planner.features.surveys.model import Option, Question, QuestionKind
+from bingo_planner.features.surveys.stats.answers import ANSWERED, BLANK, Flags, FreeAnswers, MultipleAnswers
 from bingo_planner.kernel.i18n import translate
 
 UNSORTED: Final = "-"

@@ -9,13 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.answers import Flags
 from bingo_planner.features.surveys.freetext import kwic
 from bingo_planner.features.surveys.freetext.coderule import terms
 from bingo_planner.features.surveys.freetext.folded import Span, fold_text, fold_with_places
 from bingo_planner.features.surveys.freetext.opinions import Opinions
 from bingo_planner.features.surveys.freetext.state import AnswerLine, Chip, ContextLine, Look
 from bingo_planner.features.surveys.freetext.words import Words
+from bingo_planner.features.surveys.stats.answers import Flags
 
 DIGITS = 9
 """Groups that a key of one digit puts an answer into."""

@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.freetext.folded import fold_text
+from bingo_planner.features.surveys.freetext.grouping import Grouping, sort_answers
+from bingo_planner.features.surveys.freetext.room import QuoteRow, TextFacts, digest
+from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
+from bingo_planner.features.surveys.room import Role, SurveyFacts
+from bingo_planner.features.surveys.stats.answers import (
     Answers,
     AnswerSheet,
     Flags,
@@ -20,11 +25,6 @@ from bingo_planner.features.surveys.answers import (
     NumberAnswers,
     SingleAnswers,
 )
-from bingo_planner.features.surveys.freetext.folded import fold_text
-from bingo_planner.features.surveys.freetext.grouping import Grouping, sort_answers
-from bingo_planner.features.surveys.freetext.room import QuoteRow, TextFacts, digest
-from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
-from bingo_planner.features.surveys.room import Role, SurveyFacts
 from bingo_planner.features.surveys.towns import town_of
 from bingo_planner.kernel.numbers import format_number
 

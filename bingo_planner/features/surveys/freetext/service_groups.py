@@ -8,7 +8,6 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from bingo_planner.features.surveys.answers import Answers, AnswerSheet, FreeAnswers
 from bingo_planner.features.surveys.codetext import write_condition, write_options
 from bingo_planner.features.surveys.freetext import tables as t
 from bingo_planner.features.surveys.freetext.grouping import with_derived
@@ -22,6 +21,7 @@ from bingo_planner.features.surveys.freetext.room import (
 )
 from bingo_planner.features.surveys.model import Codebook, Option, Question
 from bingo_planner.features.surveys.room import QuestionRow
+from bingo_planner.features.surveys.stats.answers import Answers, AnswerSheet, FreeAnswers
 
 P = TypeVar("P", GroupRow, RuleRow, WordRow, CodingRow, QuoteRow)
 _Table = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bingo_planner.features.surveys.portfolio import Cut, Importance, Score, Zone
 from bingo_planner.features.surveys.room import SurveyRow
+from bingo_planner.features.surveys.stats.portfolio import Cut, Importance, Score, Zone
 
 
 class Improvement(StrEnum):

@@ -7,10 +7,10 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import wide
-from bingo_planner.features.surveys.portfolio import Zone
 from bingo_planner.features.surveys.priorities import words
 from bingo_planner.features.surveys.priorities.model import Improvement, Item, Priorities
 from bingo_planner.features.surveys.priorities.state import PrioritiesState
+from bingo_planner.features.surveys.stats.portfolio import Zone
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme
 from bingo_planner.ui.celltext import Face, draw_text

@@ -8,12 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from bingo_planner.features.surveys import service
-from bingo_planner.features.surveys.answers import Flags, Floats
 from bingo_planner.features.surveys.crosstab.sample import sample_design
 from bingo_planner.features.surveys.crosstab.words import printed_number
 from bingo_planner.features.surveys.frame import FrameData, FrameState
 from bingo_planner.features.surveys.model import QuestionKind
-from bingo_planner.features.surveys.portfolio import Importance, Zone
 from bingo_planner.features.surveys.priorities import words
 from bingo_planner.features.surveys.priorities.model import Priorities, settings_of, zones_text
 from bingo_planner.features.surveys.priorities.sources import groups, sources_of
@@ -21,6 +19,8 @@ from bingo_planner.features.surveys.priorities.state import PrioritiesState
 from bingo_planner.features.surveys.priorities.working import priorities
 from bingo_planner.features.surveys.room import QuestionRow, Role, SurveyData
 from bingo_planner.features.surveys.service_read import read_sheet
+from bingo_planner.features.surveys.stats.answers import Flags, Floats
+from bingo_planner.features.surveys.stats.portfolio import Importance, Zone
 from bingo_planner.kernel.desk import Desk
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate

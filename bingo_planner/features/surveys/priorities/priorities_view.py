@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from bingo_planner.features.surveys.fields import field_of
 from bingo_planner.features.surveys.frame import FrameState
-from bingo_planner.features.surveys.portfolio import Zone
 from bingo_planner.features.surveys.priorities import words
 from bingo_planner.features.surveys.priorities.model import DEVIATION
 from bingo_planner.features.surveys.priorities.panel_view import PriorityPanel
 from bingo_planner.features.surveys.priorities.presenter import PrioritiesPresenter
 from bingo_planner.features.surveys.priorities.state import PrioritiesState
+from bingo_planner.features.surveys.stats.portfolio import Zone
 from bingo_planner.features.surveys.tab_view import TabFrame, TabView
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme

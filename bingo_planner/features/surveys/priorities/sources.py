@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from bingo_planner.features.surveys.crosstab.model import Side
 from bingo_planner.features.surveys.crosstab.scales import sides_of
 from bingo_planner.features.surveys.model import Question, QuestionKind
-from bingo_planner.features.surveys.portfolio import Importance
 from bingo_planner.features.surveys.priorities.model import Pair, Sources
 from bingo_planner.features.surveys.room import QuestionRow, SurveyRow
+from bingo_planner.features.surveys.stats.portfolio import Importance
 from bingo_planner.kernel.text import fold
 
 LEAST = 3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from bingo_planner.features.surveys.portfolio import Cut, Importance, Score, Zone
 from bingo_planner.features.surveys.priorities.model import Improvement, Item, Priorities, Settings
-from bingo_planner.features.surveys.rounding import figure_words, half_up
+from bingo_planner.features.surveys.stats.portfolio import Cut, Importance, Score, Zone
+from bingo_planner.features.surveys.stats.rounding import figure_words, half_up
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import format_number
 

@@ -6,20 +6,6 @@ import math
 
 import numpy as np
 
-from bingo_planner.features.surveys import estimate
-from bingo_planner.features.surveys.answers import Flags, Floats
-from bingo_planner.features.surveys.design import Design
-from bingo_planner.features.surveys.portfolio import (
-    Importance,
-    Portfolio,
-    Score,
-    correlation,
-    partial_correlations,
-    portfolio,
-    score_answers,
-    values_of,
-)
-from bingo_planner.features.surveys.portfolio import Item as Scored
 from bingo_planner.features.surveys.priorities.model import (
     Improvement,
     Item,
@@ -29,6 +15,20 @@ from bingo_planner.features.surveys.priorities.model import (
     Sources,
 )
 from bingo_planner.features.surveys.room import SurveyData
+from bingo_planner.features.surveys.stats import estimate
+from bingo_planner.features.surveys.stats.answers import Flags, Floats
+from bingo_planner.features.surveys.stats.design import Design
+from bingo_planner.features.surveys.stats.portfolio import (
+    Importance,
+    Portfolio,
+    Score,
+    correlation,
+    partial_correlations,
+    portfolio,
+    score_answers,
+    values_of,
+)
+from bingo_planner.features.surveys.stats.portfolio import Item as Scored
 
 _MIDDLE = {Score.FIVE: 3.0, Score.MEAN: 0.0, Score.BALANCE: 0.0}
 _Estimate = tuple[float, float]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bingo_planner.features.surveys.crosstab.model import CrossSheet
 from bingo_planner.features.surveys.report.model import ReportData, axes_of
 from bingo_planner.features.surveys.report.words import count_words, percent_words
-from bingo_planner.features.surveys.rounding import percent_of
+from bingo_planner.features.surveys.stats.rounding import percent_of
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark, format_number
 from bingo_planner.reports.model import Column, Heading, Part, Row, RowKind, Table, Value

@@ -16,7 +16,7 @@ from bingo_planner.features.surveys.report.model import Piece, ReportData, origi
 from bingo_planner.features.surveys.report.questions import cross_part
 from bingo_planner.features.surveys.report.sentences import finding
 from bingo_planner.features.surveys.report.words import joined, percent_words, run_on
-from bingo_planner.features.surveys.rounding import half_up
+from bingo_planner.features.surveys.stats.rounding import half_up
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark, format_number
 from bingo_planner.reports.answercharts import Ranking, RankRow

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bingo_planner.exchange.sheet import Cell, Sheet, SheetColumn
 from bingo_planner.features.surveys.crosstab.model import CrossSheet, Figure, Line
 from bingo_planner.features.surveys.report.model import Limits, ReportData
-from bingo_planner.features.surveys.rounding import half_up
+from bingo_planner.features.surveys.stats.rounding import half_up
 from bingo_planner.kernel.i18n import translate
 
 _EXACT = 8

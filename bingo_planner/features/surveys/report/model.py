@@ -11,10 +11,10 @@ from bingo_planner.features.surveys.crosstab.axes import read_axes
 from bingo_planner.features.surveys.crosstab.hiding import hidden_lines
 from bingo_planner.features.surveys.crosstab.model import Axis, CrossSheet, Line, Wish
 from bingo_planner.features.surveys.crosstab.reader import good_codes
-from bingo_planner.features.surveys.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.features.surveys.freetext.printed import PrintedOpinions
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.room import QuestionRow, Role, SurveyData
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, ErrorFormula
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.i18n import Language
 from bingo_planner.reports.model import CoverArea

@@ -9,7 +9,7 @@ from bingo_planner.features.surveys.fields import METHODS, SAMPLINGS
 from bingo_planner.features.surveys.report.model import ReportData
 from bingo_planner.features.surveys.report.words import figure_words, joined
 from bingo_planner.features.surveys.room import StratumRow, SurveyData
-from bingo_planner.features.surveys.rounding import percent_of
+from bingo_planner.features.surveys.stats.rounding import percent_of
 from bingo_planner.kernel.dates import DateStyle, format_date
 from bingo_planner.kernel.fields import Choice
 from bingo_planner.kernel.i18n import language, translate

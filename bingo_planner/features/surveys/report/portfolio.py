@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bingo_planner.features.surveys.crosstab.sample import sample_design
-from bingo_planner.features.surveys.portfolio import Cut, Zone
 from bingo_planner.features.surveys.priorities import words
 from bingo_planner.features.surveys.priorities.model import Improvement, Item, Priorities, settings_of
 from bingo_planner.features.surveys.priorities.sources import sources_of
@@ -13,6 +12,7 @@ from bingo_planner.features.surveys.priorities.working import priorities
 from bingo_planner.features.surveys.report.model import ReportData
 from bingo_planner.features.surveys.report.words import joined, run_on
 from bingo_planner.features.surveys.room import SurveyData
+from bingo_planner.features.surveys.stats.portfolio import Cut, Zone
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.reports.answercharts import Axis, Portfolio, Spot
 from bingo_planner.reports.model import Column, Figure, Paragraph, Part, Row, Table, verbatim

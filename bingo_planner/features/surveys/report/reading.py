@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from bingo_planner.features.surveys.model import QuestionKind
 from bingo_planner.features.surveys.report.model import ReportData
 from bingo_planner.features.surveys.report.words import figure_words, joined, number_of
-from bingo_planner.features.surveys.samplesize import TWO_STAGE_DEFF, TWO_STAGE_Z, Z95, sampling_error
+from bingo_planner.features.surveys.stats.samplesize import TWO_STAGE_DEFF, TWO_STAGE_Z, Z95, sampling_error
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
 from bingo_planner.reports.model import Bullets, Column, Heading, Paragraph, Part, Row, Table, Value, verbatim

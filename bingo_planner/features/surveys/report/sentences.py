@@ -24,7 +24,7 @@ from bingo_planner.features.surveys.report.words import (
     quoted,
     run_on,
 )
-from bingo_planner.features.surveys.tails import normal_quantile
+from bingo_planner.features.surveys.stats.tails import normal_quantile
 from bingo_planner.kernel.i18n import translate
 
 LEVEL = 0.05

@@ -12,7 +12,7 @@ from bingo_planner.features.surveys.crosstab.words import line_title, printed_nu
 from bingo_planner.features.surveys.freetext.grouping import UNSORTED
 from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.features.surveys.report.model import Limits
-from bingo_planner.features.surveys.rounding import half_up
+from bingo_planner.features.surveys.stats.rounding import half_up
 from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark, format_mark, format_number
 

@@ -37,7 +37,7 @@ from bingo_planner.features.surveys.report.words import (
     line_name,
     number_of,
 )
-from bingo_planner.features.surveys.rounding import half_up
+from bingo_planner.features.surveys.stats.rounding import half_up
 from bingo_planner.kernel.i18n import speaking, translate
 from bingo_planner.kernel.numbers import Mark, format_mark
 from bingo_planner.reports.answercharts import Bands, Ranking

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bingo_planner.features.surveys.crosstab.model import Side
-from bingo_planner.features.surveys.samplesize import Z95
+from bingo_planner.features.surveys.stats.samplesize import Z95
 from bingo_planner.features.surveys.trends import words
 from bingo_planner.features.surveys.trends.model import Trend
 from bingo_planner.features.surveys.trends.state import Picture, Run

@@ -18,9 +18,9 @@ from bingo_planner.features.surveys.crosstab.printed import (
     Row,
     Segment,
 )
-from bingo_planner.features.surveys.crosstable import CrossOptions, Few
 from bingo_planner.features.surveys.room import QuestionRow
-from bingo_planner.features.surveys.rounding import figure_words, half_up
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, Few
+from bingo_planner.features.surveys.stats.rounding import figure_words, half_up
 from bingo_planner.features.surveys.trends.linking import Matches
 from bingo_planner.features.surveys.trends.model import Change, Edition, Trend
 from bingo_planner.kernel.i18n import language, translate

@@ -11,20 +11,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.crosstab.model import Axis, Column, CrossSheet, Figure, Line, Wish
+from bingo_planner.features.surveys.crosstab.sample import sample_design
+from bingo_planner.features.surveys.crosstab.tabulation import cross_sheet
+from bingo_planner.features.surveys.model import Codebook, Option, Question
+from bingo_planner.features.surveys.room import QuestionRow, SurveyData
+from bingo_planner.features.surveys.stats.answers import (
     ANSWERED,
     Answers,
     AnswerSheet,
     MultipleAnswers,
     SingleAnswers,
 )
-from bingo_planner.features.surveys.crosstab.model import Axis, Column, CrossSheet, Figure, Line, Wish
-from bingo_planner.features.surveys.crosstab.sample import sample_design
-from bingo_planner.features.surveys.crosstab.tabulation import cross_sheet
-from bingo_planner.features.surveys.crosstable import CrossOptions, Few
-from bingo_planner.features.surveys.model import Codebook, Option, Question
-from bingo_planner.features.surveys.room import QuestionRow, SurveyData
-from bingo_planner.features.surveys.samplesize import Z95
+from bingo_planner.features.surveys.stats.crosstable import CrossOptions, Few
+from bingo_planner.features.surveys.stats.samplesize import Z95
 from bingo_planner.features.surveys.trends.linking import Matches
 from bingo_planner.features.surveys.trends.model import Change, Edition, Trend
 from bingo_planner.kernel.errors import PlanError

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bingo_planner.features.surveys.answerfile import AnswerFile, label_column, number_column, read_answers
-from bingo_planner.features.surveys.answers import Floats
-from bingo_planner.features.surveys.codebook import read_codebook
-from bingo_planner.features.surveys.crosstable import Axis, CrossOptions, CrossTable, cross_all
-from bingo_planner.features.surveys.design import Design, Lonely, design_of
-from bingo_planner.features.surveys.filetable import Table, read_table
+from bingo_planner.features.surveys.intake.answerfile import (
+    AnswerFile,
+    label_column,
+    number_column,
+    read_answers,
+)
+from bingo_planner.features.surveys.intake.codebook import read_codebook
+from bingo_planner.features.surveys.intake.filetable import Table, read_table
+from bingo_planner.features.surveys.intake.targetfile import Untargeted, read_targets, targets_table
 from bingo_planner.features.surveys.model import Codebook, QuestionKind
-from bingo_planner.features.surveys.targetfile import Untargeted, read_targets, targets_table
-from bingo_planner.features.surveys.weights import Weighted, rake
+from bingo_planner.features.surveys.stats.answers import Floats
+from bingo_planner.features.surveys.stats.crosstable import Axis, CrossOptions, CrossTable, cross_all
+from bingo_planner.features.surveys.stats.design import Design, Lonely, design_of
+from bingo_planner.features.surveys.stats.weights import Weighted, rake
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.jobs import Progress
 

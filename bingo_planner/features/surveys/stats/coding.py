@@ -15,7 +15,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.model import Option, Question, QuestionKind
+from bingo_planner.features.surveys.stats.answers import (
     ANSWERED,
     AnswerSheet,
     Flags,
@@ -24,7 +25,6 @@ from bingo_planner.features.surveys.answers import (
     NumberAnswers,
     SingleAnswers,
 )
-from bingo_planner.features.surveys.model import Option, Question, QuestionKind
 from bingo_planner.kernel.errors import PlanError
 
 SmallCodes = NDArray[np.int16] | NDArray[np.intp]

@@ -15,17 +15,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import AnswerSheet, Floats
-from bingo_planner.features.surveys.coding import Coded, code_question, everybody, nested
-from bingo_planner.features.surveys.crossvalues import Axis as Axis
-from bingo_planner.features.surveys.crossvalues import CrossOptions as CrossOptions
-from bingo_planner.features.surveys.crossvalues import CrossTable as CrossTable
-from bingo_planner.features.surveys.crossvalues import ErrorFormula as ErrorFormula
-from bingo_planner.features.surveys.crossvalues import Few as Few
-from bingo_planner.features.surveys.design import Design
-from bingo_planner.features.surveys.estimate import Shares, numbers, shares_of
 from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
-from bingo_planner.features.surveys.tabulate import Joint, count
+from bingo_planner.features.surveys.stats.answers import AnswerSheet, Floats
+from bingo_planner.features.surveys.stats.coding import Coded, code_question, everybody, nested
+from bingo_planner.features.surveys.stats.crossvalues import Axis as Axis
+from bingo_planner.features.surveys.stats.crossvalues import CrossOptions as CrossOptions
+from bingo_planner.features.surveys.stats.crossvalues import CrossTable as CrossTable
+from bingo_planner.features.surveys.stats.crossvalues import ErrorFormula as ErrorFormula
+from bingo_planner.features.surveys.stats.crossvalues import Few as Few
+from bingo_planner.features.surveys.stats.design import Design
+from bingo_planner.features.surveys.stats.estimate import Shares, numbers, shares_of
+from bingo_planner.features.surveys.stats.tabulate import Joint, count
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.jobs import Progress
 

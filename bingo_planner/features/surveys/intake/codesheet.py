@@ -10,11 +10,11 @@ from enum import StrEnum
 from typing import Final
 
 from bingo_planner.exchange.reading import RawSheet, Row
-from bingo_planner.features.surveys.cells import no_answer_label
 from bingo_planner.features.surveys.codetext import plain_code, read_condition, read_options
-from bingo_planner.features.surveys.draft import QuestionDraft
-from bingo_planner.features.surveys.findings import Finding, Severity
-from bingo_planner.features.surveys.heads import (
+from bingo_planner.features.surveys.intake.cells import no_answer_label
+from bingo_planner.features.surveys.intake.draft import QuestionDraft
+from bingo_planner.features.surveys.intake.findings import Finding, Severity
+from bingo_planner.features.surveys.intake.heads import (
     SEXES,
     TOWNS,
     is_one_of,

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from bingo_planner.exchange.sheet import Cell, Sheet, SheetColumn
-from bingo_planner.features.surveys.crosstable import CrossTable, Few
-from bingo_planner.features.surveys.rounding import NO_CASE, half_up
-from bingo_planner.features.surveys.tablejson import axis_words
+from bingo_planner.features.surveys.stats.crosstable import CrossTable, Few
+from bingo_planner.features.surveys.stats.rounding import NO_CASE, half_up
+from bingo_planner.features.surveys.stats.tablejson import axis_words
 from bingo_planner.kernel.i18n import translate
 
 _EXACT = 10

@@ -9,7 +9,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.intake.cells import (
+    OptionReader,
+    is_blank,
+    is_day,
+    is_told,
+    number_of,
+    plain_name,
+    tick,
+)
+from bingo_planner.features.surveys.model import Question, QuestionKind
+from bingo_planner.features.surveys.stats.answers import (
     ANSWERED,
     BLANK,
     Answers,
@@ -20,16 +30,6 @@ from bingo_planner.features.surveys.answers import (
     SingleAnswers,
     States,
 )
-from bingo_planner.features.surveys.cells import (
-    OptionReader,
-    is_blank,
-    is_day,
-    is_told,
-    number_of,
-    plain_name,
-    tick,
-)
-from bingo_planner.features.surveys.model import Question, QuestionKind
 from bingo_planner.kernel.text import clean
 
 Cells = Sequence[str]

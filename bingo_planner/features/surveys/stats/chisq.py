@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Floats
-from bingo_planner.features.surveys.tails import chi2_upper, normal_quantile, normal_upper
+from bingo_planner.features.surveys.stats.answers import Floats
+from bingo_planner.features.surveys.stats.tails import chi2_upper, normal_quantile, normal_upper
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import count
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.cells import tick
-from bingo_planner.features.surveys.draft import ColumnDraft, Left, QuestionDraft, Use
-from bingo_planner.features.surveys.heads import numbered, said
-from bingo_planner.features.surveys.layout import Head
+from bingo_planner.features.surveys.intake.cells import tick
+from bingo_planner.features.surveys.intake.draft import ColumnDraft, Left, QuestionDraft, Use
+from bingo_planner.features.surveys.intake.heads import numbered, said
+from bingo_planner.features.surveys.intake.layout import Head
 from bingo_planner.features.surveys.model import QuestionKind
 from bingo_planner.features.surveys.room import Role
 from bingo_planner.features.surveys.towns import town_of

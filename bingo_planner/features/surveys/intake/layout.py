@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bingo_planner.exchange.reading import RawSheet, Row
-from bingo_planner.features.surveys.cells import is_blank
+from bingo_planner.features.surveys.intake.cells import is_blank
 from bingo_planner.kernel.text import fold
 
 LOOKED_AT: Final = 40

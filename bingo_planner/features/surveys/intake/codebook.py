@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from bingo_planner.exchange.reading import read_book
-from bingo_planner.features.surveys.codesheet import CodeSheet, is_codesheet, read_codesheet
 from bingo_planner.features.surveys.codetext import read_condition, read_options
-from bingo_planner.features.surveys.filetable import Findings, Table, heading, read_table
+from bingo_planner.features.surveys.intake.codesheet import CodeSheet, is_codesheet, read_codesheet
+from bingo_planner.features.surveys.intake.filetable import Findings, Table, heading, read_table
 from bingo_planner.features.surveys.model import Codebook, Condition, Question, QuestionKind
 from bingo_planner.kernel.errors import FieldProblem, PlanError
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from bingo_planner.exchange.reading import Book, RawSheet, read_book
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys import import_messages  # noqa: F401  # its sentences belong to these refusals
-from bingo_planner.features.surveys.codesheet import CodeSheet, is_codesheet, read_codesheet
-from bingo_planner.features.surveys.draft import Draft, FileFacts, QuestionDraft
-from bingo_planner.features.surveys.guessing import columns_of, guess
-from bingo_planner.features.surveys.layout import Layout, lay_out
-from bingo_planner.features.surveys.matching import match
+from bingo_planner.features.surveys.intake import import_messages  # noqa: F401  # its sentences belong to these refusals
+from bingo_planner.features.surveys.intake.codesheet import CodeSheet, is_codesheet, read_codesheet
+from bingo_planner.features.surveys.intake.draft import Draft, FileFacts, QuestionDraft
+from bingo_planner.features.surveys.intake.guessing import columns_of, guess
+from bingo_planner.features.surveys.intake.layout import Layout, lay_out
+from bingo_planner.features.surveys.intake.matching import match
 from bingo_planner.features.surveys.room import QuestionRow
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate

@@ -16,8 +16,8 @@ from bingo_planner.features.surveys.codetext import (
     write_condition,
     write_options,
 )
+from bingo_planner.features.surveys.intake.personal import Personal
 from bingo_planner.features.surveys.model import Codebook, Condition, Option, Question, QuestionKind
-from bingo_planner.features.surveys.personal import Personal
 from bingo_planner.kernel.errors import FieldProblem, PlanError
 from bingo_planner.kernel.numbers import Mark, parse_integer
 from bingo_planner.kernel.text import clean_line

@@ -20,8 +20,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Floats, SingleAnswers
 from bingo_planner.features.surveys.model import Question
+from bingo_planner.features.surveys.stats.answers import Floats, SingleAnswers
 
 
 class Score(StrEnum):

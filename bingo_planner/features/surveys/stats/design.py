@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bingo_planner.features.surveys import messages  # noqa: F401  # its sentences belong to these refusals
-from bingo_planner.features.surveys.answers import Floats
+from bingo_planner.features.surveys.stats.answers import Floats
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 

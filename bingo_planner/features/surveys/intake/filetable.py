@@ -9,9 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from bingo_planner.exchange.reading import RawSheet, Row, cell_name, read_book
-from bingo_planner.features.surveys import import_messages, messages  # noqa: F401  # the sentences of refusals
-from bingo_planner.features.surveys.heads import numbered
-from bingo_planner.features.surveys.layout import LOOKED_AT, is_foot
+from bingo_planner.features.surveys import messages  # noqa: F401  # the sentences of refusals
+from bingo_planner.features.surveys.intake import import_messages  # noqa: F401  # the sentences of refusals
+from bingo_planner.features.surveys.intake.heads import numbered
+from bingo_planner.features.surveys.intake.layout import LOOKED_AT, is_foot
 from bingo_planner.features.surveys.model import Codebook, Question
 from bingo_planner.kernel.errors import FieldProblem, PlanError, describe
 from bingo_planner.kernel.i18n import translate

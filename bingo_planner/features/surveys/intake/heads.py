@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from bingo_planner.features.surveys.layout import Head
+from bingo_planner.features.surveys.intake.layout import Head
 from bingo_planner.features.surveys.model import QuestionKind
 from bingo_planner.kernel.text import fold
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from bingo_planner.features.surveys.answerfile import number_column
-from bingo_planner.features.surveys.cells import OptionReader, is_blank, plain_name
-from bingo_planner.features.surveys.design import Places
-from bingo_planner.features.surveys.filetable import Findings, Table, heading, read_table
-from bingo_planner.features.surveys.layout import is_total
+from bingo_planner.features.surveys.intake.answerfile import number_column
+from bingo_planner.features.surveys.intake.cells import OptionReader, is_blank, plain_name
+from bingo_planner.features.surveys.intake.filetable import Findings, Table, heading, read_table
+from bingo_planner.features.surveys.intake.layout import is_total
 from bingo_planner.features.surveys.model import Codebook, QuestionKind
-from bingo_planner.features.surveys.weights import Margin
+from bingo_planner.features.surveys.stats.design import Places
+from bingo_planner.features.surveys.stats.weights import Margin
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 

@@ -10,17 +10,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bingo_planner.exchange.reading import cell_name
-from bingo_planner.features.surveys.answers import Answers, AnswerSheet, Flags, FreeAnswers, MultipleAnswers
-from bingo_planner.features.surveys.asked import says_something, settle, too_many
-from bingo_planner.features.surveys.cells import codes_of, is_blank
-from bingo_planner.features.surveys.codesheet import CodeSheet
-from bingo_planner.features.surveys.draft import Draft, QuestionDraft, Use
-from bingo_planner.features.surveys.findings import Findings, Gatherer, Severity
-from bingo_planner.features.surveys.importer import Acceptance, Source, cells_of
+from bingo_planner.features.surveys.intake.cells import codes_of, is_blank
+from bingo_planner.features.surveys.intake.codesheet import CodeSheet
+from bingo_planner.features.surveys.intake.draft import Draft, QuestionDraft, Use
+from bingo_planner.features.surveys.intake.findings import Findings, Gatherer, Severity
+from bingo_planner.features.surveys.intake.importer import Acceptance, Source, cells_of
+from bingo_planner.features.surveys.intake.parsing import CODES, blanked, parse, taken
+from bingo_planner.features.surveys.intake.personal import traces
 from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
-from bingo_planner.features.surveys.parsing import CODES, blanked, parse, taken
-from bingo_planner.features.surveys.personal import traces
 from bingo_planner.features.surveys.room import Role
+from bingo_planner.features.surveys.stats.answers import (
+    Answers,
+    AnswerSheet,
+    Flags,
+    FreeAnswers,
+    MultipleAnswers,
+)
+from bingo_planner.features.surveys.stats.asked import says_something, settle, too_many
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.jobs import Progress

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys.answers import Floats
-from bingo_planner.features.surveys.coding import Coding
-from bingo_planner.features.surveys.design import Design, Places
+from bingo_planner.features.surveys.stats.answers import Floats
+from bingo_planner.features.surveys.stats.coding import Coding
+from bingo_planner.features.surveys.stats.design import Design, Places
 
 TOGETHER = 1000
 """Codes that axes counted together may have (times strata): measured best between 700 and 6,000."""

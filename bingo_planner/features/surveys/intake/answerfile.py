@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Answers, AnswerSheet, Floats
-from bingo_planner.features.surveys.asked import Settled, settle
-from bingo_planner.features.surveys.cells import codes_of, is_blank, number_of, plain_name
-from bingo_planner.features.surveys.filetable import Findings, Table, read_table
+from bingo_planner.features.surveys.intake.cells import codes_of, is_blank, number_of, plain_name
+from bingo_planner.features.surveys.intake.filetable import Findings, Table, read_table
+from bingo_planner.features.surveys.intake.parsing import CODES, Cells, parse
 from bingo_planner.features.surveys.model import Codebook, Question, QuestionKind
-from bingo_planner.features.surveys.parsing import CODES, Cells, parse
+from bingo_planner.features.surveys.stats.answers import Answers, AnswerSheet, Floats
+from bingo_planner.features.surveys.stats.asked import Settled, settle
 from bingo_planner.kernel.errors import PlanError
 
 _ENDLESS = frozenset(("inf", "infinity", "∞"))

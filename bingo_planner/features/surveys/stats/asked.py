@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import (
+from bingo_planner.features.surveys.model import Clause, Codebook, Question
+from bingo_planner.features.surveys.stats.answers import (
     ANSWERED,
     BLANK,
     NOT_ASKED,
@@ -19,7 +20,6 @@ from bingo_planner.features.surveys.answers import (
     SingleAnswers,
     states,
 )
-from bingo_planner.features.surveys.model import Clause, Codebook, Question
 from bingo_planner.kernel.errors import PlanError
 
 

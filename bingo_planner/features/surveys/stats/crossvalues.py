@@ -9,14 +9,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from bingo_planner.features.surveys import chisq
-from bingo_planner.features.surveys.answers import Floats
-from bingo_planner.features.surveys.design import Design
-from bingo_planner.features.surveys.estimate import Numbers, Shares, kish
 from bingo_planner.features.surveys.model import Option, Question
-from bingo_planner.features.surveys.raoscott import Association, association
-from bingo_planner.features.surveys.samplesize import TWO_STAGE_DEFF, TWO_STAGE_Z, Z95, sampling_error
-from bingo_planner.features.surveys.tabulate import Joint
+from bingo_planner.features.surveys.stats import chisq
+from bingo_planner.features.surveys.stats.answers import Floats
+from bingo_planner.features.surveys.stats.design import Design
+from bingo_planner.features.surveys.stats.estimate import Numbers, Shares, kish
+from bingo_planner.features.surveys.stats.raoscott import Association, association
+from bingo_planner.features.surveys.stats.samplesize import TWO_STAGE_DEFF, TWO_STAGE_Z, Z95, sampling_error
+from bingo_planner.features.surveys.stats.tabulate import Joint
 from bingo_planner.kernel.errors import PlanError
 
 Axis = tuple[str, ...]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Flags, Floats
-from bingo_planner.features.surveys.design import Design, Places, covariance, widening
-from bingo_planner.features.surveys.tabulate import Joint, cluster_sums
-from bingo_planner.features.surveys.tails import normal_quantile, t_quantile
+from bingo_planner.features.surveys.stats.answers import Flags, Floats
+from bingo_planner.features.surveys.stats.design import Design, Places, covariance, widening
+from bingo_planner.features.surveys.stats.tabulate import Joint, cluster_sums
+from bingo_planner.features.surveys.stats.tails import normal_quantile, t_quantile
 
 _ROUNDING = 1e-13
 """A variance this small beside its parts is what rounding leaves of 0."""

@@ -13,14 +13,14 @@ from itertools import groupby
 from typing import Final
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys import heads
-from bingo_planner.features.surveys.answer_kinds import Column, question_of, single_options, together
-from bingo_planner.features.surveys.cells import is_blank, is_codes, tick
-from bingo_planner.features.surveys.draft import ColumnDraft, Left, QuestionDraft, Use
-from bingo_planner.features.surveys.heads import numbered, said, told_most
-from bingo_planner.features.surveys.layout import Head
+from bingo_planner.features.surveys.intake import heads
+from bingo_planner.features.surveys.intake.answer_kinds import Column, question_of, single_options, together
+from bingo_planner.features.surveys.intake.cells import is_blank, is_codes, tick
+from bingo_planner.features.surveys.intake.draft import ColumnDraft, Left, QuestionDraft, Use
+from bingo_planner.features.surveys.intake.heads import numbered, said, told_most
+from bingo_planner.features.surveys.intake.layout import Head
+from bingo_planner.features.surveys.intake.personal import Personal, by_content, by_head
 from bingo_planner.features.surveys.model import Option, QuestionKind
-from bingo_planner.features.surveys.personal import Personal, by_content, by_head
 
 _SAMPLES: Final = 4
 _DATE = re.compile(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?([ T]\d{1,2}:\d{2}.*)?")

@@ -12,8 +12,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from bingo_planner.features.surveys.crosstable import CrossTable
-from bingo_planner.features.surveys.weights import Weighted
+from bingo_planner.features.surveys.stats.crosstable import CrossTable
+from bingo_planner.features.surveys.stats.weights import Weighted
 
 Document = dict[str, object]
 

@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import Final
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys import heads
-from bingo_planner.features.surveys.cells import is_codes, number_of, pieces, uncircled
-from bingo_planner.features.surveys.draft import QuestionDraft
-from bingo_planner.features.surveys.heads import Said
-from bingo_planner.features.surveys.layout import Head
+from bingo_planner.features.surveys.intake import heads
+from bingo_planner.features.surveys.intake.cells import is_codes, number_of, pieces, uncircled
+from bingo_planner.features.surveys.intake.draft import QuestionDraft
+from bingo_planner.features.surveys.intake.heads import Said
+from bingo_planner.features.surveys.intake.layout import Head
+from bingo_planner.features.surveys.intake.ordering import in_printed_order
 from bingo_planner.features.surveys.model import NO_ANSWER, Option, QuestionKind
-from bingo_planner.features.surveys.ordering import in_printed_order
 from bingo_planner.features.surveys.room import Role
 from bingo_planner.features.surveys.towns import town_of
 from bingo_planner.kernel.text import fold

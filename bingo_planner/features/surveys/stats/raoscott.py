@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bingo_planner.features.surveys.answers import Floats
-from bingo_planner.features.surveys.design import Design, widening
-from bingo_planner.features.surveys.tabulate import Joint, cluster_sums
-from bingo_planner.features.surveys.tails import f_upper
+from bingo_planner.features.surveys.stats.answers import Floats
+from bingo_planner.features.surveys.stats.design import Design, widening
+from bingo_planner.features.surveys.stats.tabulate import Joint, cluster_sums
+from bingo_planner.features.surveys.stats.tails import f_upper
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from bingo_planner.features.surveys import messages  # noqa: F401  # its sentences belong to these refusals
-from bingo_planner.features.surveys.answers import Flags, Floats
-from bingo_planner.features.surveys.design import Places
+from bingo_planner.features.surveys.stats.answers import Flags, Floats
+from bingo_planner.features.surveys.stats.design import Places
 from bingo_planner.kernel.errors import PlanError
 
 CLOSE = 1e-10
