@@ -59,13 +59,21 @@ def _attribute(tag: bytes, name: bytes) -> str:
 
 def _told(sheet: bytes) -> dict[Cell, str]:
     found: dict[Cell, str] = {}
-    if b"</f>" in sheet or b"<f " in sheet:
+    if _may_be_open(sheet):
         for one in _OPEN.finditer(sheet):
             found[_cell(one)] = f"={unescape((one[3] or b'').decode())}"
     if b't="e"' in sheet:
         for one in _ERROR.finditer(sheet):
             found[_cell(one)] = unescape(one[4].decode())
     return found
+
+
+def _may_be_open(sheet: bytes) -> bool:
+    """Whether any formula can be without a result; a large sheet of worked-out ones is not searched cell by cell."""
+    closed = sheet.count(b"</f>")
+    told = closed == sheet.count(b"</f><v>") and b"<v></v>" not in sheet and b"<v/>" not in sheet
+    shared = re.search(rb"<f\b[^>]*/>(?!<v>)", sheet)
+    return bool(shared) or (closed > 0 and not told)
 
 
 def _cell(found: re.Match[bytes]) -> Cell:

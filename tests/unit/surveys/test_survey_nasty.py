@@ -156,6 +156,13 @@ def test_merged_heads_a_total_and_a_note(files: Files) -> None:
     assert read_answers(files.folder / "a.xlsx", read_codebook(files.codes)).table.foot == [8, 9]
 
 
+def test_totals_between_the_answers_are_no_respondents(files: Files) -> None:
+    rows = [*GOOD[:3], ("小計", "3", "4", "50"), *GOOD[3:], ("合計", "13", "", "140")]
+    path = files.text(rows)
+    assert files.both(path) == COUNTS
+    assert read_answers(path, read_codebook(files.codes)).table.foot == [4, 7]
+
+
 def test_empty_rows_and_columns(files: Files) -> None:
     rows = [("", *HEAD[:2], "", *HEAD[2:], "")]
     for row in GOOD[1:]:
@@ -242,6 +249,7 @@ def test_forty_seven_options(files: Files, ticked: bool) -> None:
     found = files.taken(path).answers["q1"]
     assert getattr(found, "chosen", None) is not None
     assert AnswerSheet((), {"q1": found}).multiple("q1").chosen.tolist() == chosen
+    assert files.taken(path).findings.is_clean, "rows of one question are alike by chance"
 
 
 def test_a_column_of_the_option_zero_is_ticked_by_one_alone(files: Files) -> None:

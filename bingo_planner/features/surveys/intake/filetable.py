@@ -12,7 +12,7 @@ from bingo_planner.exchange.reading import RawSheet, Row, cell_name, read_book
 from bingo_planner.features.surveys import messages  # noqa: F401  # the sentences of refusals
 from bingo_planner.features.surveys.intake import import_messages  # noqa: F401  # the sentences of refusals
 from bingo_planner.features.surveys.intake.heads import numbered
-from bingo_planner.features.surveys.intake.layout import LOOKED_AT, is_foot
+from bingo_planner.features.surveys.intake.layout import LOOKED_AT, parted
 from bingo_planner.features.surveys.model import Codebook, Question
 from bingo_planner.kernel.errors import FieldProblem, PlanError, describe
 from bingo_planner.kernel.i18n import translate
@@ -35,7 +35,7 @@ class Table:
     twice: Collection[str] = ()
     """Names that two columns have."""
     foot: Sequence[int] = ()
-    """Lines of totals and notes beneath the rows, which are not read."""
+    """Lines of totals and notes among the rows, which are not read."""
 
     def column(self, name: str) -> list[str]:
         """The texts of a column; PlanError `survey.no_column`, `survey.column_twice`."""
@@ -163,13 +163,20 @@ def _table(file: str, sheet: RawSheet, head: int, questions: Sequence[Question],
     body = [at for at in range(head + 1, len(sheet.rows)) if any(sheet.rows[at])]
     if body and _says_questions(sheet.rows[body[0]], columns, questions):
         del body[0]
-    foot: list[int] = []
-    while with_foot and body and is_foot(sheet.rows[body[-1]]):
-        foot.insert(0, body.pop() + 1)
+    foot: tuple[int, ...] = ()
+    if with_foot:
+        answers, foot = parted(sheet.rows, body)
+        body = list(answers)
     if not sheet.name:
         _refuse_long(file, sheet, body, max(at for at, text in enumerate(sheet.filled[head]) if text))
     return Table(
-        file, sheet.name, columns, [sheet.rows[at] for at in body], [at + 1 for at in body], twice, foot
+        file,
+        sheet.name,
+        columns,
+        [sheet.rows[at] for at in body],
+        [at + 1 for at in body],
+        twice,
+        [at + 1 for at in foot],
     )
 
 

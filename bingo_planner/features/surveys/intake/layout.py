@@ -175,12 +175,17 @@ def _spread(line: Row, below: Row) -> Row:
 
 # -- answers -------------------------------------------------------------------------------------------
 def _answers(rows: Sequence[Row], start: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Rows with answers, and totals and notes beneath them."""
-    held = [at for at in range(start, len(rows)) if any(rows[at])]
-    foot: list[int] = []
-    while held and is_foot(rows[held[-1]]):
-        foot.insert(0, held.pop())
-    return tuple(held), tuple(foot)
+    """Rows with answers; and totals among them, totals and notes beneath them."""
+    return parted(rows, [at for at in range(start, len(rows)) if any(rows[at])])
+
+
+def parted(rows: Sequence[Row], held: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The rows of `held` that are answers, and those that are totals or notes."""
+    last = len(held)
+    while last and _is_foot(rows[held[last - 1]]):
+        last -= 1
+    foot = {at for at in held[:last] if is_total(next(filter(None, rows[at])))} | set(held[last:])
+    return tuple(at for at in held if at not in foot), tuple(sorted(foot))
 
 
 def is_total(text: str) -> bool:
@@ -188,7 +193,7 @@ def is_total(text: str) -> bool:
     return fold(text) in _TOTALS
 
 
-def is_foot(row: Row) -> bool:
+def _is_foot(row: Row) -> bool:
     """Whether a row is a total or a note, as they stand beneath answers."""
     cells = [cell for cell in row if cell]
     if any(map(is_total, cells[:3])):

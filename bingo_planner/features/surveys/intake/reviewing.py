@@ -35,7 +35,9 @@ from bingo_planner.kernel.text import clean_line, fold
 _WORDS: Final = 30
 """Signs of a question that a sentence about it quotes."""
 _ALIKE: Final = 15
-"""Answers that two rows must share before they are taken for one sent twice."""
+"""Answers that two rows must share, of as many questions, before they are taken for one sent twice."""
+_UNTICKED: Final = frozenset(("", "0"))
+"""Cells of options that were not ticked: many forms share them by chance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,12 +251,12 @@ class _Reviewer:
         """Rows whose answers are all those of a row further up, when there are enough of them to be no chance."""
         places = [one.place for key in self.answers for one in self.draft.columns_of(key)]
         extra = np.zeros(self.n, dtype=bool)
-        if len(places) < _ALIKE:
+        if len(self.answers) < _ALIKE:
             return extra
         seen: dict[tuple[str, ...], int] = {}
         for at, row in enumerate(zip(*(self.cells[place] for place in places), strict=True)):
             first = seen.setdefault(row, at)
-            if first != at and not done[at] and sum(map(bool, row)) >= _ALIKE:
+            if first != at and not done[at] and sum(text not in _UNTICKED for text in row) >= _ALIKE:
                 extra[at] = True
                 other = self.rows[first] + 1
                 self.gather.add("survey_file.row_twice", self.rows[at], -1, "", Severity.ROW, row=other)
