@@ -37,6 +37,7 @@ def button(
     """A button with words."""
     made = QPushButton(text, parent)
     made.setProperty("kind", kind)
+    made.setProperty("words", True)  # also when they come later: the icon keeps its distance
     made.setCursor(Qt.CursorShape.ArrowCursor)
     if icon:
         tokens = {"primary": "onAccent", "danger": "err", "link": "accent"}

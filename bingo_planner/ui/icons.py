@@ -117,7 +117,7 @@ def _renew(target: QAbstractButton | QAction) -> None:
         target.setIcon(icon(str(name), str(token)))
         return
     side = icon_side()
-    gap = current().px(0.25) if target.text() else 0
+    gap = current().px(0.25) if target.text() or target.property("words") else 0
     target.setIcon(icon(str(name), str(token), gap))
     target.setIconSize(QSize(side + gap, side))
 

@@ -59,6 +59,7 @@ class Preferences(HouseDialog):
         self.search.textChanged.connect(self._filter)
         self.head.insertWidget(1, self.search)
         self.list = QListWidget(self)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget(self)
         self._build()
         self.note.set_words(translate("ui", "Changes take effect at once"))
@@ -75,7 +76,7 @@ class Preferences(HouseDialog):
         for group in self._groups:
             self.list.addItem(QListWidgetItem(self._icon(group), self._group_words(group)))
             self.stack.addWidget(self._page(group))
-        self.list.setFixedWidth(current().px(15))
+        self.list.setFixedWidth(current().px(16))
         self.list.setIconSize(QSize(current().px(1.75), current().px(1.25)))
         self.list.currentRowChanged.connect(self._group_shown)
         row = QHBoxLayout()
@@ -170,7 +171,7 @@ class Preferences(HouseDialog):
         """A new look while the dialog is open: icons and widths follow."""
         for row, group in enumerate(self._groups):
             self.list.item(row).setIcon(self._icon(group))
-        self.list.setFixedWidth(current().px(15))
+        self.list.setFixedWidth(current().px(16))
 
     @classmethod
     def show_over(

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame
 
+from bingo_planner.ui.theme import current
+
 _EDGE = 2
 """Qt's own distance between the field's room and its text."""
 
@@ -17,7 +19,7 @@ class ReadLine(QLineEdit):
         option = QStyleOptionFrame()
         self.initStyleOption(option)
         room = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
-        room.adjust(_EDGE, 0, -_EDGE, 0)
+        room.adjust(_EDGE, 0, current().px(0.45), 0)  # without a frame the air at its end is free
         metrics, words = self.fontMetrics(), self.text()
         if not self.isReadOnly() or self.hasFocus() or metrics.horizontalAdvance(words) <= room.width():
             super().paintEvent(event)

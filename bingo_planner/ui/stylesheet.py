@@ -35,6 +35,8 @@ QToolButton[kind="icon"]:checked { background: $accentSoft; }
 QToolButton::menu-indicator { width: 0; image: none; }
 QPushButton[line="true"] { text-align: left; }
 QPushButton[low="true"] { min-height: ${low}px; max-height: ${low}px; }
+QToolButton[kind="icon"][low="true"] { min-height: ${low}px; max-height: ${low}px;
+  min-width: ${low}px; max-width: ${low}px; }
 QPushButton[segment="true"] { border-color: $control; padding: 0 ${s10}px; margin: 0; color: $text; }
 QPushButton[segment="true"]:checked { background: $accentSoft; color: $accent; font-weight: bold; }
 QPushButton[segment="true"][place="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from bingo_planner.kernel.dates import DateStyle, FiscalYear, format_fiscal_year, format_span
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme
-from bingo_planner.ui.celltext import LEFT, draw_text, text_width
+from bingo_planner.ui.celltext import CENTER, LEFT, draw_text, text_width
 from bingo_planner.ui.marks import Mark, mark_size, paint_mark
 from bingo_planner.ui.timeline_base import TimeChart, paint_band
 
@@ -178,16 +178,15 @@ class Timeline(TimeChart):
         now = theme.current()
         box = self.bar_rect(place, span[0], span[1])
         self._dashed(painter, box, "warn", "warnBg")
-        words = translate("uikit", "Gap {n} mo", n=months_of(span))
-        wide = text_width(words, "label")
-        room = (
-            box.adjusted(2, 0, 0, 0)
-            if wide <= box.width() - 2
-            else QRect(box.left() + 2, box.top(), wide + 4, box.height())
-        )
-        if wide > box.width() + now.px(2):
-            words = str(months_of(span))
-        draw_text(painter, room, words, "label", now.color("warn"), LEFT)
+        count = months_of(span)
+        for words in (
+            translate("uikit", "Gap {n} mo", n=count),
+            translate("uikit", "{n} mo", n=count),
+            str(count),
+        ):
+            if text_width(words, "label") <= box.width() - 4:
+                break
+        draw_text(painter, box, words, "label", now.color("warn"), CENTER)
 
     def _dashed(self, painter: QPainter, box: QRect, line: str, ground: str) -> None:
         now = theme.current()

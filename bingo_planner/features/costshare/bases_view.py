@@ -13,6 +13,7 @@ from bingo_planner.features.costshare.words import base_when, basis_name, figure
 from bingo_planner.features.projects.model import Body
 from bingo_planner.features.projects.parts_view import body_mark
 from bingo_planner.features.projects.words import body_name
+from bingo_planner.features.region.mark_view import wide
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import Mark, parse_number
@@ -53,7 +54,7 @@ def grid_columns(sets: list[BaseSet], facts: ShareFacts, style: DateStyle) -> li
     return [
         GridColumn(
             one.id,
-            f"{one.name} {base_when(one, style)}".strip(),
+            f"{base_when(one, style)} {one.name}".strip(),  # what differs first: long names lose their end
             14.5,
             locked=one.id in facts.fixed_bases,
             parse=_parse,
@@ -91,7 +92,7 @@ class BasesTab(QWidget):
         self.take = button(_t("Take as base figures"), self._take, icon="download", parent=self)
         self.take.setObjectName("take_population")
         self.add = button(_t("New figures"), self.add_asked.emit, icon="plus", kind="flat", parent=self)
-        self.grid = Grid(_t("Base figures"), self, title_fh=9.0)
+        self.grid = Grid(_t("Base figures"), self, title_fh=wide(9.0, 13.6))
         self.grid.setObjectName("cost_bases")
         self.note = Label("", "label", "text2", wrap=True, parent=self)
         row = QHBoxLayout()

@@ -14,7 +14,7 @@ CONTEXT: Final = "costshare"
 STAGES: Final = (
     Choice(CostStage.ESTIMATE, "Estimate"),
     Choice(CostStage.BUDGET, "Original budget"),
-    Choice(CostStage.SUPPLEMENTARY, "After supplementary budget"),
+    Choice(CostStage.SUPPLEMENTARY, "Supplemented"),
     Choice(CostStage.SETTLED, "Settlement"),
 )
 BASES: Final = (

@@ -13,6 +13,7 @@ from bingo_planner.features.costshare.model import Version
 from bingo_planner.features.costshare.sheet_view import name_cell
 from bingo_planner.features.costshare.state import ItemLine, SharesState
 from bingo_planner.features.costshare.words import signed, yen
+from bingo_planner.features.region.mark_view import wide
 from bingo_planner.kernel.dates import format_date
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.fields import FormContext, FormField
@@ -80,7 +81,14 @@ class _Tab(QWidget):
         """A column a title; with `changes` each but the first also says what moved."""
         cell = name_cell(line.facts.bodies)
         found: list[Column[Row]] = [
-            Column("body", _t("Body"), lambda row: cell(row.body_id, row.name), 9.4, "mark", sortable=False)
+            Column(
+                "body",
+                _t("Body"),
+                lambda row: cell(row.body_id, row.name),
+                wide(8.4, 10.8),
+                "mark",
+                sortable=False,
+            )
         ]
         for at, title in enumerate(titles):
             found.append(_amount(at, title))
@@ -126,7 +134,9 @@ class PaymentTab(_Tab):
             return
         item = line.facts.item
         due = format_date(item.due_on, state.style, "long") if item.due_on else _t("(no day yet)")
-        self.head.set_words(_t("{n} instalments, the first by {due}", n=item.instalments, due=due))
+        times = item.instalments
+        several = _t("{n} instalments, the first by {due}", n=times, due=due)
+        self.head.set_words(several if times > 1 else _t("One instalment, by {due}", due=due))
         titles = [_t("Amount (yen)"), *(_t("No. {n}", n=at + 1) for at in range(item.instalments))]
         self.show_rows(line, titles, payment_rows(line), changes=False)
         self.note.set_words(

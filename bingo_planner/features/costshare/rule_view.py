@@ -117,6 +117,10 @@ class RuleForm(SideForm):
         for key in keys:
             self.form.set_problem(key, state.problems.get(key, ""))
         self.set_read_only(not state.editable)
+        emptying = _t("Empty takes the line away") if state.editable else ""
+        for key in keys:
+            if key.startswith("cost_deduction.") and key.endswith(".amount"):
+                self.form.set_hint(key, emptying)
         body = next((one for one in facts.bodies if one.id == state.body_id), None)
         hint = _t("Chosen in the table: {name}", name=body_name(body)) if body else ""
         self.form.set_hint("cost_body.part", hint)

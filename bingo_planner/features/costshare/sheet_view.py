@@ -109,7 +109,7 @@ def columns(line: ItemLine, sheet: Sheet) -> list[Column[SheetLine]]:
             "body",
             _t("Body"),
             lambda row: cell(row.body_id, row.name),
-            9.4 if wide else 6.0,
+            10.8 if wide else 6.0,
             "mark",
             sortable=False,
             stretch=True,

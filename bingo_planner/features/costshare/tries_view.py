@@ -61,7 +61,7 @@ def columns(line: ItemLine, tries: tuple[Try, ...]) -> list[Column[TryLine]]:
             "body",
             _t("Body"),
             lambda row: cell(row.body_id, names.get(row.body_id, "")),
-            9.4 if language() == "en" else 6.4,
+            10.8 if language() == "en" else 6.4,
             "mark",
             sortable=False,
         ),
@@ -159,7 +159,7 @@ class TriesTab(QWidget):
 def _notes(state: SharesState) -> str:
     if not state.tries:
         return _t(
-            "Say at the right what should be otherwise. Nothing is recorded until an alternative is adopted."
+            "Say in the form (F4) what should be otherwise. Nothing is recorded until an alternative is adopted."
         )
     found = []
     for at, one in enumerate(state.tries, start=1):

@@ -218,7 +218,7 @@ class BudgetGrid(Grid):
     def _settle_rows(self) -> None:
         """On the summary, rows stand closer so that stages and sources are seen together."""
         if self._most:
-            self.verticalHeader().setDefaultSectionSize(current().px(1.85))
+            self.verticalHeader().setDefaultSectionSize(current().px(1.8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

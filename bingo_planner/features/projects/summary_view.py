@@ -212,7 +212,9 @@ class SummaryTab(QScrollArea):
         self.money.set_content(self.budget_note, 0)
         self.budget_note.setContentsMargins(now.px(1.0), 0, now.px(1.0), 0)
         self.plan.add_tag(self.late)
-        self.plan.add_tool(icon_button("plus", _t("Add a step"), self.step_add_asked.emit))
+        add = icon_button("plus", _t("Add a step"), self.step_add_asked.emit)
+        add.setProperty("low", True)  # no taller than the words beside it: every row of the chart counts
+        self.plan.add_tool(add)
         self.plan.set_content(self.gantt)
         inner = QWidget()
         column = QVBoxLayout(inner)

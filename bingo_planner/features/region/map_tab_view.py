@@ -70,7 +70,8 @@ class MapTab(QWidget):
         """Show the measure."""
         view = state.map
         self.measures.set_key(state.measure)
-        self.title.set_words(view.title if view is not None else _t("No figures yet"))
+        title = view.title if view is not None else _t("No figures yet")
+        self.title.set_words(title[:1].upper() + title[1:])
         facts = state.page.facts if state.page is not None else None
         falls = state.measure is MapMeasure.CHANGE  # the stronger the fall, the darker
         bodies = [

@@ -59,7 +59,7 @@ class YearsView(QWidget):
             Column(
                 "state",
                 _t("State"),
-                lambda row: Tag(_t("Settled"), "plain", "lock") if row.is_locked else "",
+                lambda row: Tag(_t("Settled"), "plain", "lock") if row.is_locked else Tag(_t("Open")),
                 8,
                 "tag",
             ),

@@ -55,7 +55,7 @@ def _columns(year: FiscalYear | None = None) -> list[Column[LoadRow]]:
             11,
             stretch=True,
             sort_key=lambda row: row.person.kana or row.person.name,
-            sort_words=_t("by reading"),
+            sort_words=_t("kana"),
             primary=True,
         ),
         *(_month(place, head) for place, head in enumerate(heads)),

@@ -69,7 +69,7 @@ def _case_columns(style_of: StyleOf) -> list[Column[CaseRow]]:
             "facility",
             _t("Nursery"),
             lambda row: row.facility.name if row.facility else "－",
-            wide(14.6, 16),
+            wide(14.2, 16),
             note=lambda row: ownership_word(row.facility),
             sort_key=lambda row: (
                 row.host.sort if row.host else 999,
@@ -81,14 +81,14 @@ def _case_columns(style_of: StyleOf) -> list[Column[CaseRow]]:
             "state",
             _t("State"),
             lambda row: list(State).index(State(row.case.state)),
-            wide(9.6, 14.4),
+            wide(8.4, 14.4),
             "custom",
             text=lambda row: state_word(row.case.state),
             paint=_paint_state,
         ),
-        Column("age", _t("Age class"), lambda row: row.age or "－", wide(6, 7)),
+        Column("age", _t("Age class"), lambda row: row.age or "－", wide(5.6, 7)),
         Column(
-            "rank", _t("Priority"), lambda row: row.rank, wide(13.4, 13.4), sort_key=lambda row: row.place
+            "rank", _t("Priority"), lambda row: row.rank, wide(14.6, 14.6), sort_key=lambda row: row.place
         ),
         Column("reason", _t("Reason"), lambda row: row.reason, wide(10, 11), tip=lambda row: row.reason),
         Column(
@@ -100,7 +100,7 @@ def _case_columns(style_of: StyleOf) -> list[Column[CaseRow]]:
             text=lambda row: span_words(row.case, style_of()),
             state=lambda row: "" if row.case.decided_from else "faint",
         ),
-        Column("again", _t("Applied again"), lambda row: row.again, wide(7, 8.6), "code"),
+        Column("again", _t("Applied again"), lambda row: row.again, wide(7.8, 8.6), "code"),
     ]
 
 
@@ -140,7 +140,9 @@ def count_columns(year: FiscalYear) -> list[Column[CountRow]]:
             sortable=False,
             primary=True,
         ),
-        Column("line", _t("Line"), line_words, wide(12, 13), state=_line_state, sortable=False, stretch=True),
+        Column(
+            "line", _t("Count"), line_words, wide(12, 13), state=_line_state, sortable=False, stretch=True
+        ),
         *(_month(at, head) for at, head in enumerate(heads)),
     ]
 

@@ -73,7 +73,7 @@ class PlacementPage(Page):
 
     # -- building -------------------------------------------------------------------------------------
     def _build(self) -> None:
-        self.bar = FilterBar(_t("Number, nursery or reason"), self)
+        self.bar = FilterBar(_t("Number, place, reason"), self)
         self.bar.add_picker("state", _t("State"), _states())
         self.bar.add_picker("home", _t("Home body"), [Option(ALL, _t("All"))])
         self.bar.add_picker("host", _t("Host body"), [Option(ALL, _t("All"))])

@@ -194,13 +194,13 @@ def count_rows(facts: Placements) -> tuple[CountRow, ...]:
     for key in _ordered(facts, pairs(facts.cases, facts.year)):
         held = {one.age for _month, one in counted if one[:2] == key[:2]}
         ages = [age for age in order if age in held]
-        for age in ages if len(ages) > 1 else ():
-            whole = CountKey(key.facility, key.home, age)
-            found.append(_line(facts, "age", whole, [_cell(counted, begun, m, whole) for m in months]))
         mine = [_cell(summed, begun, month, key) for month in months]
         told = [facts.reported.get((month, key), Mark.BLANK) for month in months]
         only = key._replace(age=ages[0]) if len(ages) == 1 else key
         found.append(_line(facts, "sum", only, mine))
+        for age in ages if len(ages) > 1 else ():
+            part = CountKey(key.facility, key.home, age)
+            found.append(_line(facts, "age", part, [_cell(counted, begun, m, part) for m in months]))
         found.append(_line(facts, "reported", key, told))
         gaps = [_gap(one, other) for one, other in zip(mine, told, strict=True)]
         if any(isinstance(one, Decimal) and one for one in gaps):

@@ -55,11 +55,11 @@ RULES: Final = {rule.step: rule for rule in STEPS}
 
 LABELS: Final = {
     State.APPLIED: "Applied for",
-    State.REVIEWED: "Reviewed by the home body",
+    State.REVIEWED: "Review done",
     State.REJECTED: "Turned down",
     State.CONSULTED: "Waiting for the host",
     State.ACCEPTED: "Accepted",
-    State.REFUSED: "Declined by the host",
+    State.REFUSED: "Declined",
     State.CONTRACTED: "Contracted",
     State.RUNNING: "In use",
     State.ENDED: "Ended",
