@@ -17,8 +17,9 @@ from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.numbers import Mark, format_mark
 
 Encoding = Literal["cp932", "utf-8-sig"]
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
-"""Signs no text holds: what has them is something else, or is read in the wrong way."""
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
+"""Signs that stray into a text at most: what is full of them is something else, or read in the wrong way."""
+_SELDOM = 100
 REPLACEMENT = "〓"
 """What stands for a character that cp932 does not have; the reader of the file sees that one is missing."""
 
@@ -60,7 +61,7 @@ def decode(data: bytes, path: str = "") -> tuple[str, str]:
             text = data.decode(encoding).removesuffix("\x1a")
         except UnicodeDecodeError:
             continue
-        if not _CONTROLS.search(text):
+        if "\0" not in text and len(_CONTROLS.findall(text)) * _SELDOM <= len(text):
             return text, encoding
     raise PlanError("exchange.encoding", path=path)
 

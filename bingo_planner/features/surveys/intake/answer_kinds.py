@@ -11,7 +11,7 @@ from typing import Final
 
 from bingo_planner.features.region.model import Body
 from bingo_planner.features.surveys.intake import heads
-from bingo_planner.features.surveys.intake.cells import is_codes, number_of, pieces, uncircled
+from bingo_planner.features.surveys.intake.cells import is_codes, number_of, pieces, tick, uncircled
 from bingo_planner.features.surveys.intake.draft import QuestionDraft
 from bingo_planner.features.surveys.intake.heads import Said
 from bingo_planner.features.surveys.intake.layout import Head
@@ -61,6 +61,14 @@ class Column:
     def all_are(self, test: Callable[[str], object]) -> bool:
         """Whether every text meets a test."""
         return all(test(text) for text in self.texts)
+
+    @cached_property
+    def mostly_ticks(self) -> bool:
+        """Whether the cells say ticked or not; one wrong cell does not make it a column of codes."""
+        said = Counter({text: n for text, n in self.counts.items() if tick(text) is not None})
+        none = any(tick(text) is False for text in said)
+        # Codes of a first and a second answer hold no 0; the most frequent of them may well be 1.
+        return said.total() >= (0.5 if none else 0.95) * self.filled
 
     @cached_property
     def joint(self) -> str:

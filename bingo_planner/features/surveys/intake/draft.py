@@ -57,6 +57,8 @@ class ColumnDraft:
     samples: tuple[str, ...] = ()
     filled: int = 0
     distinct: int = 0
+    ticks: bool = False
+    """Whether the cells say ticked or not, but for a few that are wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,4 +190,5 @@ def _draft(
         samples,
         column.filled,
         len(column.counts),
+        column.mostly_ticks,
     )

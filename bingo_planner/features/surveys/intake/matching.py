@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import count
 
 from bingo_planner.features.region.model import Body
-from bingo_planner.features.surveys.intake.cells import tick
 from bingo_planner.features.surveys.intake.draft import ColumnDraft, Left, QuestionDraft, Use
 from bingo_planner.features.surveys.intake.heads import numbered, said
 from bingo_planner.features.surveys.intake.layout import Head
@@ -149,12 +148,11 @@ def _told(column: ColumnDraft, key: str) -> bool:
 
 def _option(question: QuestionDraft, column: ColumnDraft, number: int, count: int) -> str:
     """The code a column stands for; empty when its cells hold codes themselves (first answer, second answer …)."""
-    samples = {text.casefold() for text in column.samples}
     told = said(Head(column.place, (column.head,)))
     codes = [one.code for one in question.options]
     words = {fold(one.label): one.code for one in question.options}
     named = words.get(fold(told.item)) or words.get(fold(numbered(column.head)[1]))
-    if len(samples) == 1 or all(tick(text) is not None for text in samples):
+    if column.distinct == 1 or column.ticks:
         if named is not None:
             return named
         for code in (column.option, told.item_number):
