@@ -8,16 +8,18 @@ from argparse import Namespace
 from getpass import getpass
 from pathlib import Path
 
+import bingo_planner.features.copies.messages  # what is left to do at the hub
 import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it opens a file
 from bingo_planner import __version__
 from bingo_planner.cli.home import user_home, user_profile, user_settings
 from bingo_planner.cli.opened import opened
-from bingo_planner.cli.output import put_json, put_table, say
+from bingo_planner.cli.output import complain, put_json, put_table, say
 from bingo_planner.cli.verbs_hub import named_body
-from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.store.region_file import close_region, create_region
+from bingo_planner.store.store import Store
 from bingo_planner.sync import keeping
 from bingo_planner.sync.keeping import Listed
 from bingo_planner.sync.membership import read_membership
@@ -94,8 +96,9 @@ def device_revoke(arguments: Namespace) -> int:
     """Shut a copy out."""
     with opened(arguments.region) as store:
         device = keeping.revoke(store, user_home(), arguments.device)
+        at_hub = _shut_out_of_hub(store, device)
     if arguments.json:
-        put_json(_device_json(device))
+        put_json({**_device_json(device), "shut_out_of_hub": at_hub})
         return 0
     say(
         translate(
@@ -103,6 +106,28 @@ def device_revoke(arguments: Namespace) -> int:
         )
     )
     return 0
+
+
+def _shut_out_of_hub(store: Store, device: Device) -> bool | None:
+    """Out of the hub this copy met at last, too; None where it has met at none. What is left to do there is told."""
+    from bingo_planner.sync import hub_link, hub_meeting
+    from bingo_planner.sync.transport import Unreachable
+
+    try:
+        address = hub_meeting.known_hub(store)
+    except PlanError:
+        return None
+    try:
+        password = hub_link.find_password(address)
+        done = hub_meeting.shut_out(store, user_home(), address, password, device.id)
+        why = translate("copies", "the hub does not know its entries")
+    except (PlanError, Unreachable) as error:
+        done = False
+        why = describe(error).text if isinstance(error, PlanError) else translate("copies", "not reached")
+    if not done:
+        told = PlanError("copies.still_at_hub", name=device.name, hub=address.name, why=why)
+        complain(str(describe(told)))
+    return done
 
 
 def device_list(arguments: Namespace) -> int:

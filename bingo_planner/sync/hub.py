@@ -167,6 +167,21 @@ class PostgresHub:
                     # Another program of this copy was quicker: what it left is still to send, or it is a fork.
                     hub_rows.send(connection, number, segment)
 
+    def shut_out(self, logs: Iterable[str]) -> bool:
+        """Shut the device that writes these logs out of the hub; False when the hub knows none of them.
+
+        Only logins of the liaison office may: PlanError `hub.revoked` for others; `hub.older` when the hub's tables are
+        older than this.
+        """
+        with self._asking() as connection:
+            try:
+                row = connection.execute(
+                    "SELECT sync.shut_out(%s)", ([UUID(log) for log in logs],)
+                ).fetchone()
+            except psycopg.errors.UndefinedFunction as error:
+                raise PlanError("hub.older") from error
+        return row is not None and int(row[0]) > 0
+
     def wait_for_news(self, seconds: float) -> bool:
         """Whether somebody sent something within this time. A hint: to sleep through one loses nothing."""
         with self._asking() as connection:

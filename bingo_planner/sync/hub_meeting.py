@@ -8,7 +8,7 @@ from bingo_planner.store.store import Store
 from bingo_planner.sync import own
 from bingo_planner.sync.hub import PostgresHub
 from bingo_planner.sync.hub_link import Address, read_address
-from bingo_planner.sync.membership import meeting_facts
+from bingo_planner.sync.membership import meeting_facts, read_membership
 from bingo_planner.sync.model import SyncReport
 from bingo_planner.sync.session import synchronise
 
@@ -24,6 +24,19 @@ def sync_hub(store: Store, home: Home, address: Address, password: str | None) -
         with store.silently() as connection:
             own.put_state(connection, _HUB, address.text)
     return report
+
+
+def shut_out(store: Store, home: Home, address: Address, password: str | None, device: str) -> bool:
+    """Shut a device that is off the list out of the hub as well; False when the hub does not know it.
+
+    Raises what `PostgresHub.shut_out` and `hub_link.connect` raise.
+    """
+    member = read_membership(store, home)
+    if member is None:
+        raise PlanError("roster.none")
+    logs = [device, *(log for log, owner in member.owners.items() if owner == device and log != device)]
+    with PostgresHub(address, password, member.book) as hub:
+        return hub.shut_out(logs)
 
 
 def known_hub(store: Store) -> Address:

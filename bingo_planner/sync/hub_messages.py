@@ -52,6 +52,10 @@ register_messages(
             "Something else in this database is called “sync”; nothing was changed there.",
             "Give the hub a database of its own.",
         ),
+        "hub.older": (
+            "The hub was set up by an older version of the program.",
+            "Ask its administrator to run “hub init” once more; nothing there is lost.",
+        ),
         "hub.not_set_up": ("This database is no hub yet.", "Its administrator sets it up with “hub init”."),
         "hub.revoked": (
             "The hub shut this computer out; entries here stay and nothing was sent.",

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from typing import LiteralString
 
-VERSION = 1
+VERSION = 2
 """Version of the hub's tables; `UPGRADES[n]` leads from n - 1 to n."""
 
 OWNER = "bingo_hub_owner"
@@ -261,4 +261,32 @@ _VIEWS: tuple[LiteralString, ...] = (
     "GRANT SELECT ON sync.devices, sync.volume, sync.days TO bingo_hub_monitor",
 )
 
-UPGRADES: dict[int, tuple[LiteralString, ...]] = {1: (*_TABLES, *_FUNCTIONS, *_GUARDS, *_GRANTS, *_VIEWS)}
+_SHUTTING_OUT: tuple[LiteralString, ...] = (
+    # The office keeps the list of copies: whom it takes off it, it shuts out here by itself, never its own login.
+    # `logs`: the device and its logs; a log that did not come to the office yet is known by who signs it.
+    """CREATE FUNCTION sync.shut_out(logs uuid[]) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+       SET search_path = pg_catalog, pg_temp AS $$
+       DECLARE
+         cut bigint;
+       BEGIN
+         IF NOT sync.is_office() THEN
+           RAISE EXCEPTION 'only the office shuts out' USING ERRCODE = '42501';
+         END IF;
+         UPDATE sync.login l SET revoked_at = coalesce(l.revoked_at, now())
+           WHERE l.login <> session_user
+             AND EXISTS (SELECT 1 FROM sync.device d
+                         WHERE d.login = l.login AND (d.replica = ANY (logs) OR d.signer = ANY (logs)));
+         GET DIAGNOSTICS cut = ROW_COUNT;
+         UPDATE sync.device d SET revoked_after_seq = coalesce(d.revoked_after_seq,
+             (SELECT coalesce(max(t.seq), 0) FROM sync.tx t WHERE t.device_id = d.device_id))
+           FROM sync.login l WHERE l.login = d.login AND l.revoked_at IS NOT NULL;
+         RETURN cut;
+       END $$""",
+    "REVOKE ALL ON FUNCTION sync.shut_out(uuid[]) FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION sync.shut_out(uuid[]) TO bingo_hub_office",
+)
+
+UPGRADES: dict[int, tuple[LiteralString, ...]] = {
+    1: (*_TABLES, *_FUNCTIONS, *_GUARDS, *_GRANTS, *_VIEWS),
+    2: _SHUTTING_OUT,
+}

@@ -12,6 +12,7 @@ from psycopg import sql
 
 from bingo_planner.app.main import main
 from bingo_planner.cli.home import OVERRIDE
+from bingo_planner.sync import hub_schema
 from tests.support.postgres import ADMIN, Server
 
 Run = Callable[..., tuple[int, str, str]]
@@ -47,7 +48,7 @@ def test_set_up_invite_revoke_look(
         monkeypatch.setenv("PGPASSWORD", server.password)
         code, out, _ = run("hub", "init", address, "--json")
         assert code == 0
-        assert json.loads(out)["version"] == 1
+        assert json.loads(out)["version"] == hub_schema.VERSION
         assert run("hub", "init", address)[0] == 0
         code, out, _ = run("hub", "invite", "34207", "企画政策課 1号機", "--office", "--json")
         invited = json.loads(out)

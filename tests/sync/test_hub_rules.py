@@ -230,6 +230,43 @@ def test_a_revoked_device_that_is_still_connected_gets_nothing(hub: Hub) -> None
             )
 
 
+def test_the_office_shuts_out_whom_it_took_off_the_list(hub: Hub) -> None:
+    cut: LiteralString = "SELECT sync.shut_out(%s)"
+    with (
+        hub.device("core", is_office=True) as core,
+        hub.device("lost") as lost,
+        hub.device("town") as town,
+    ):
+        sent = lost.add(2)
+        logs = [UUID(makers.replica("lost"))]
+        refused(town.connection, DENIED, cut, logs)
+        assert lost.count() == 2
+        assert core.connection.execute(cut, (logs,)).fetchone() == (1,)
+        assert core.connection.execute(cut, ([UUID(makers.replica("nobody"))],)).fetchone() == (0,)
+        # Never its own login: who keeps the list would stand before a closed door.
+        assert core.connection.execute(cut, ([UUID(makers.replica("core"))],)).fetchone() == (0,)
+        assert lost.count() == 0
+        refused(lost.connection, hub_schema.REVOKED, ROW, *row(lost.number, 3, b"x", sent.hashes[-1]))
+        core.add(1)
+        town.add(1)
+        assert town.count() == 4
+        with hub.admin() as admin:
+            (gone,) = [one for one in hub_admin.status(admin).devices if one.name == "lost"]
+            assert gone.revoked_after_seq == 2
+            # The administrator may still take the login itself away.
+            assert hub_admin.revoke(admin, "lost") == lost.invitation.login
+
+
+def test_a_hub_of_the_version_before_is_raised(hub: Hub) -> None:
+    with hub.admin() as admin:
+        admin.execute("DROP FUNCTION sync.shut_out(uuid[])")
+        admin.execute("DELETE FROM sync.meta WHERE version = 2")
+        with hub.device("core", is_office=True) as core:
+            refused(core.connection, "42883", "SELECT sync.shut_out(%s)", [UUID(makers.replica("x"))])
+            assert hub_admin.init(admin) == hub_schema.VERSION
+            core.connection.execute("SELECT sync.shut_out(%s)", ([UUID(makers.replica("x"))],))
+
+
 def test_setting_up_twice_changes_nothing(hub: Hub) -> None:
     with hub.device("a") as a, hub.admin() as admin:
         a.add(2)
@@ -253,7 +290,7 @@ def test_a_newer_program_raises_the_tables_and_keeps_what_is_in_them(
         assert admin.execute("SELECT note FROM sync.login").fetchall() == [("",)]
         assert a.count() == 2
         found = admin.execute("SELECT version FROM sync.meta ORDER BY version").fetchall()
-        assert found == [(hub_schema.VERSION - 1,), (hub_schema.VERSION,)]
+        assert found == [(version,) for version in range(1, hub_schema.VERSION + 1)]
         monkeypatch.undo()
         with pytest.raises(PlanError, match=r"hub\.newer"):
             hub_admin.status(admin)

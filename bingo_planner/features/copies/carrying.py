@@ -22,6 +22,7 @@ from bingo_planner.kernel.jobs import JobRunner, Progress
 from bingo_planner.store.store import Store
 
 if TYPE_CHECKING:
+    from bingo_planner.features.copies.service_devices import ShutOut
     from bingo_planner.features.copies.service_packets import Parcel
 
 SYNC_KIND = "sync_meeting"
@@ -213,15 +214,21 @@ class Carrying:
             return
 
         def revoke() -> None:
-            def done(name: str) -> None:
-                self.desk.say(
-                    _t("“{name}” is off the list. The others hear of it at their next sync.", name=name)
+            def done(gone: ShutOut) -> None:
+                words = _t(
+                    "“{name}” is off the list. The others hear of it at their next sync.", name=gone.name
                 )
+                if gone.at_hub:
+                    words = _t("“{name}” is off the list and shut out of the hub.", name=gone.name)
+                if gone.remains is not None:
+                    self.desk.problem(gone.remains)
+                else:
+                    self.desk.say(words)
                 self.opened()
 
             self.jobs.run(
                 _t("Shut a copy out"),
-                lambda _progress: service_devices.do_revoke(self.store, self.house, device_id).name,
+                lambda _progress: service_devices.do_revoke(self.store, self.house, device_id),
                 done,
                 self.desk.problem,
             )

@@ -100,10 +100,10 @@ class ChoiceBox(QWidget):
         self._add("other", _t("Enter another value"), number, self._other_field(case))
         self.problem = ProblemLine(self)
         self._column.addWidget(self.problem)
-        if case.both is not None:
+        for place, both in enumerate(case.boths, number + 1):
             self._column.addWidget(rule(parent=self))
-            words = Label(case.both_words, "body", "text2", wrap=True, parent=self)
-            self._add("both", _t("Keep both"), number + 1, words)
+            words = Label(both.words, "body", "text2", wrap=True, parent=self)
+            self._add(both.key, both.title, place, words)
 
     def _other_field(self, case: Case) -> QWidget:
         if case.is_text:

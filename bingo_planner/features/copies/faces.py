@@ -36,6 +36,7 @@ def choice_words(case: AnyCase | None, choice: str) -> str:
         "bin": _t("Into the bin"),
         "other": _t("Decide for the other value"),
         "both": _t("Keep both"),
+        "both2": _t("Keep both"),
         "mine": _t("Decide for the value here"),
     }
     if choice in fixed:

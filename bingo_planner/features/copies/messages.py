@@ -48,6 +48,10 @@ register_messages(
             "This copy is not on the list, so what it enters is not sent to anybody.",
             "Ask the office that keeps the list for an invitation.",
         ),
+        "copies.still_at_hub": (
+            "“{name}” is off the list, but its login at the hub {hub} is still open: {why}",
+            "Ask the hub's administrator to run: hub revoke {name}",
+        ),
         "copies.listed": ("This copy is on the list as “{name}”.", ""),
         "copies.no_value": ("No value is typed.", "Type the value, or choose one of the others."),
         "copies.changed": (

@@ -162,10 +162,25 @@ class Clash:
 
 
 @dataclass(frozen=True)
+class Both:
+    """A way of keeping both: what the field gets, and in words what that means.
+
+    `also`: what other fields of the record get with it; of their values those in `told` are told in it.
+    """
+
+    key: str
+    value: Value
+    title: str
+    words: str
+    also: Mapping[str, str | int] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Case:
     """A field with several values, as the right side shows it.
 
-    `choices` hold mine first. `both`: what keeping both would write, None where the field holds one value only.
+    `choices` hold mine first. `boths`: ways of keeping both, none where the field holds one value only.
     `view`: of a long text the pieces that fit together (str) and the clashes; `figures`: what its live fields
     stand for now.
     """
@@ -177,8 +192,7 @@ class Case:
     of_field: Field | None
     base: Card | None
     choices: tuple[Card, ...]
-    both: Value = None
-    both_words: str = ""
+    boths: tuple[Both, ...] = ()
     view: tuple[str | Clash, ...] = ()
     figures: Mapping[str, str] = field(default_factory=dict)
     effects: Mapping[str, tuple[Effect, ...]] = field(default_factory=dict)
@@ -187,6 +201,10 @@ class Case:
     def is_text(self) -> bool:
         """Whether it is a long text."""
         return self.of_field is not None and self.of_field.kind == "long"
+
+    def both(self, key: str) -> Both | None:
+        """The way of keeping both behind a key."""
+        return next((both for both in self.boths if both.key == key), None)
 
     def card(self, key: str) -> Card | None:
         """The value behind a key."""

@@ -209,7 +209,10 @@ class CopiesPresenter(Carrying):
         if not state.can_decide or case is None:
             return
         if isinstance(case, Case):
-            chosen = case
+            chosen, both = case, case.both(state.choice)
+            if both is not None:
+                self._change(lambda: service.do_keep_both(store, chosen, both, note))
+                return
             self._change(lambda: service.do_decide(store, chosen, self._value(chosen, state), note))
         elif isinstance(case, DeleteCase):
             deletion, keep = case, state.choice == "keep"
@@ -219,8 +222,6 @@ class CopiesPresenter(Carrying):
             self._change(lambda: service.do_close(store, notice, note))
 
     def _value(self, case: Case, state: CopiesState) -> str | int | None:
-        if state.choice == "both":
-            return case.both
         if state.choice == "other":
             return service.read_typed(self.store, self.house, case, state.typed)
         card = case.card(state.choice)
@@ -259,8 +260,7 @@ def choices_of(case: AnyCase | None) -> tuple[str, ...]:
     if isinstance(case, DeleteCase):
         return ("keep", "bin")
     if isinstance(case, Case):
-        both = ("both",) if case.both is not None else ()
-        return (*(card.key for card in case.choices), "other", *both)
+        return (*(card.key for card in case.choices), "other", *(both.key for both in case.boths))
     return ()
 
 

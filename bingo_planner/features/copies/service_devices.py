@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from bingo_planner.features.copies.model import CopyLine, House
+from bingo_planner.features.copies import messages  # noqa: F401  # its sentences belong to these refusals
+from bingo_planner.features.copies.model import CopyLine, House, PlaceKind
+from bingo_planner.features.copies.service_standing import read_standing
 from bingo_planner.features.region.tables import Municipality
-from bingo_planner.kernel.errors import PlanError
+from bingo_planner.kernel.errors import PlanError, describe
 from bingo_planner.kernel.files import atomic_write
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.store.history import author
@@ -17,6 +20,7 @@ from bingo_planner.sync.membership import read_membership
 from bingo_planner.sync.rings import OFFICE
 from bingo_planner.sync.roster_read import Device
 from bingo_planner.sync.status import read_status
+from bingo_planner.sync.transport import Unreachable
 
 SUFFIX = ".binvite"
 
@@ -106,6 +110,31 @@ def do_join(store: Store, house: House, path: Path, code: str, *, merge: bool) -
     return keeping.join(store, house.home, data, code.strip(), merge=merge)
 
 
-def do_revoke(store: Store, house: House, device: str) -> Device:
-    """Shut a copy out."""
-    return keeping.revoke(store, house.home, device)
+@dataclass(frozen=True)
+class ShutOut:
+    """A copy that is off the list. `at_hub`: whether the hub shut it out too; `remains`: what is left to do there."""
+
+    name: str
+    at_hub: bool = False
+    remains: PlanError | None = None
+
+
+def do_revoke(store: Store, house: House, device: str) -> ShutOut:
+    """Shut a copy out: off the list, and out of the hub where this copy meets the others there."""
+    gone = keeping.revoke(store, house.home, device)
+    place = read_standing(store).place
+    if place.kind is not PlaceKind.HUB:
+        return ShutOut(gone.name)
+    # psycopg and the keyring are loaded only where there is a hub.
+    from bingo_planner.sync import hub_link, hub_meeting
+
+    address, _ = hub_link.read_address(place.hub)
+    try:
+        if hub_meeting.shut_out(store, house.home, address, hub_link.find_password(address), gone.id):
+            return ShutOut(gone.name, at_hub=True)
+        why = translate("copies", "the hub does not know its entries")
+    except (PlanError, Unreachable) as error:
+        why = describe(error).text if isinstance(error, PlanError) else translate("copies", "not reached")
+    return ShutOut(
+        gone.name, remains=PlanError("copies.still_at_hub", name=gone.name, hub=address.name, why=why)
+    )

@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from bingo_planner.features.copies import messages  # noqa: F401  # its sentences are told here
+from bingo_planner.features.copies import (
+    both,
+    messages,  # noqa: F401  # its sentences are told here
+)
 from bingo_planner.features.copies.diff import compare
 from bingo_planner.features.copies.effects import difference, read_effects
 from bingo_planner.features.copies.livetext import readable, shortened
 from bingo_planner.features.copies.model import (
     AnyCase,
+    Both,
     Card,
     Case,
     Clash,
@@ -170,7 +175,7 @@ class _Reader:
             self.figures = read_figures(self.store, self.kind, self.line.record_id, values)
         choices = self._choices()
         base = self._card("base", conflict.base) if conflict.base is not None else None
-        both = "\n".join(str(one.version.value or "").rstrip("\n") for one in choices) if is_long else None
+        boths = both.texts(choices) if is_long else self._figures(choices)
         effects = {
             one.key: read_effects(self.store, self.naming, self.line, self.key, conflict, one.version.value)
             for one in choices
@@ -187,12 +192,21 @@ class _Reader:
             self.field,
             base,
             choices,
-            both,
-            translate("copies", "The texts are written one after the other.") if is_long else "",
+            boths,
             tuple(view),
             self.figures,
             effects,
         )
+
+    def _figures(self, choices: tuple[Card, ...]) -> tuple[Both, ...]:
+        fields = both.PROMPT.get((self.kind, self.key))
+        if fields is None:
+            return ()
+        name, wanted = fields.only
+        table = self.store.recorder.registry.metadata.tables[self.kind]
+        with self.store.read() as session:
+            found = session.execute(select(table.c[name]).where(table.c.id == self.line.record_id)).scalar()
+        return both.figures(fields, choices) if found == wanted else ()
 
     def _choices(self) -> tuple[Card, ...]:
         """Mine, theirs, then every other value; equal values are one card."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_what_two_typed_stands_side_by_side(pair: tuple[Town, Town]) -> None:
     assert [card.evidence for card in case.choices] == [("見積書",), ("担当者会議 第2回",)]
     assert case.choices[1].version.author.name == "試行 さくら"
     assert case.path[0] == "観光消費額"
-    assert case.both is None
+    assert [both.value for both in case.boths] == ["1350", "1310"]
     assert "R6年度" in case.title
 
 
@@ -99,6 +100,44 @@ def test_a_decision_is_one_undo_step_and_reaches_the_other_with_its_note(pair: t
         (False, "「会議の値に合わせました」（福山市 見本 花子）")
     ]
     assert value(there.store, 1) == Decimal(1310)
+
+
+@pytest.mark.parametrize(("key", "final", "other"), [("both", 1350, "1,310"), ("both2", 1310, "1,350")])
+def test_a_confirmed_figure_keeps_the_prompt_one_beside_it(
+    pair: tuple[Town, Town], key: str, final: int, other: str
+) -> None:
+    here, there = pair
+    clash(pair)
+    case = case_of(here, "値")
+    both = case.both(key)
+    assert both is not None
+    service.do_keep_both(here.store, case, both, "確定値が出ました")
+    here.meet()
+    there.meet()
+    for town in pair:
+        row = figure_row(town.store)
+        assert (row.value, row.is_prompt) == (Decimal(final), 0)
+        assert f"速報値 {other}" in row.evidence
+        assert {"見積書", "担当者会議 第2回"} <= set(re.split("[；、）（]", row.evidence))
+        assert not [one for one in service_inbox.read_lines(town.store, town.house()) if one.is_open]
+    here.store.undo()
+    assert case_of(here, "値").line.is_open
+    assert "速報値" not in figure_row(here.store).evidence
+
+
+def test_a_target_is_no_prompt_figure(pair: tuple[Town, Town]) -> None:
+    here, there = pair
+    with here.store.change("目標") as unit:
+        unit.set(KpiValue, kpi_id(1), kind="target")
+    here.meet()
+    there.meet()
+    clash(pair)
+    assert case_of(here, "値").boths == ()
+
+
+def figure_row(store: Store) -> KpiValue:
+    with store.read() as session:
+        return session.get_one(KpiValue, kpi_id(1))
 
 
 def test_a_decision_over_values_that_are_not_those_shown_is_refused(pair: tuple[Town, Town]) -> None:
@@ -151,7 +190,8 @@ def test_a_long_text_is_compared_by_sentences(pair: tuple[Town, Town]) -> None:
     assert [(one.base, set(one.wordings)) for one in clashes] == [
         ("定員は9人とする。", {"定員は12人とする。", "定員は15人とする。"})
     ]
-    service.do_decide(here.store, case, case.both)
+    (both,) = case.boths
+    service.do_keep_both(here.store, case, both)
     with here.store.read() as session:
         row = session.get(VisionSection, DRAFT_ID)
         assert row is not None
