@@ -108,6 +108,8 @@ def test_bytes_that_are_no_table(name: str, data: bytes, code: str) -> None:
 def test_marks_that_are_closed_harm_nobody() -> None:
     assert table_of('a,b\n"1\n2",3\n"5"6,7\n') == [("a", "b"), ("1\n2", "3"), ("56", "7")]
     assert read_bytes("a.csv", b"a,b\r\n1,2\r\n\x1a").sheets[0].rows[1] == ("1", "2")
+    pasted = b"a,b\r\n1,\x02" + b"x" * 200
+    assert read_bytes("a.csv", pasted).sheets[0].rows[1][0] == "1", "one stray sign out of a document"
 
 
 def test_a_single_column_of_lists_stays_one_column() -> None:

@@ -252,6 +252,17 @@ def test_forty_seven_options(files: Files, ticked: bool) -> None:
     assert files.taken(path).findings.is_clean, "rows of one question are alike by chance"
 
 
+def test_one_wrong_cell_leaves_a_column_its_option(files: Files) -> None:
+    files.codes.write_text("id,label,type,options\nq1,問,MA,1=a|2=b|3=c\n", encoding="utf-8")
+    rows = [["id", "q1_1", "q1_2", "q1_3"], *([f"r{at}", "1", "0", str(at % 2)] for at in range(9))]
+    rows[4][2] = "？"
+    found = files.taken(files.text(rows))
+    assert [(one.code, one.cell) for one in found.findings.listed] == [("survey_file.tick", "C5")]
+    with pytest.raises(PlanError) as refused:
+        files.told(files.folder / "a.csv")
+    assert [(one.code, one.field) for one in refused.value.problems] == [("survey_file.tick", "C5")]
+
+
 def test_a_column_of_the_option_zero_is_ticked_by_one_alone(files: Files) -> None:
     files.codes.write_text("id,label,type,options\nq1,問,MA,0=なし|1=ある\n", encoding="utf-8")
     path = files.text([["id", "q1_0", "q1_1"], ["a", "0", "1"], ["b", "1", "0"], ["c", "0", "0"]])
