@@ -16,8 +16,8 @@ from bingo_planner.ui.celltext import hairline
 from bingo_planner.ui.table_copy import put_picture, put_table
 from bingo_planner.ui.table_frozen import FrozenTableView
 
-LEAST_BAND_FH = 17.0
-"""A band narrower than this tells nothing; the table is scrolled sideways instead."""
+LEAST_BAND_FH, SQUEEZED_BAND_FH = 17.0, 7.5
+"""What a band asks for, and what it makes do with before the table is scrolled sideways."""
 _LOW, _GROUP, _DOUBLE = 1.85, 1.62, 2.95
 _SELECT = QItemSelectionModel.SelectionFlag
 
@@ -128,8 +128,9 @@ class BandTable(FrozenTableView):
         for at in bands:
             found[at] = now.px(LEAST_BAND_FH)
         spare = room - sum(found)
-        if spare > 0 and bands:
-            found[bands[0]] += spare
+        if bands:
+            # A narrow band is better than one that is seen only by scrolling.
+            found[bands[0]] = max(now.px(SQUEEZED_BAND_FH), found[bands[0]] + spare)
         elif spare > 0:
             extra = min(spare, now.px(8))
             found[0] += extra

@@ -16,6 +16,7 @@ from bingo_planner.ui.marks import mark_size, paint_mark
 from bingo_planner.ui.table_frozen import FrozenHeader
 
 MOST_LINES = 4
+HANGING = "・、。，．）」』ー"
 _MOST_FH = 9.0
 _SIGNS = {"up": ("▲", "accent"), "down": ("▼", "err")}
 
@@ -68,8 +69,9 @@ def _fitting(text: str, width: int) -> int:
         and text_width(text, "label") <= 2 * width
         and len(text) - end < end
     ):
-        return max(-(-len(text) // 2), 1)
-    return end
+        end = max(-(-len(text) // 2), 1)
+    # Signs that must not begin a line hang over the edge of the one before.
+    return end + 1 if end < len(text) and text[end] in HANGING else end
 
 
 class BandHeader(FrozenHeader):
@@ -119,7 +121,7 @@ def _paint_lines(painter: QPainter, rect: QRect, head: BandHead) -> None:
     tall = metrics("label").height()
     top = rect.center().y() - (len(lines) + bool(head.below)) * tall // 2 + 1
     for line in lines:
-        box = QRect(rect.left(), top, rect.width() - pad(), tall)
+        box = QRect(rect.left() - now.px(1), top, rect.width() + now.px(1) - pad(), tall)
         draw_text(painter, box, line, "label", now.color("text2"), RIGHT)
         top += tall
     if head.below:
@@ -130,7 +132,12 @@ def _paint_lines(painter: QPainter, rect: QRect, head: BandHead) -> None:
 def _paint_scale(painter: QPainter, rect: QRect, data: BandData) -> None:
     now, inner = theme.current(), rect.adjusted(band_inset(), 0, -band_inset(), 0)
     last = len(data.ticks) - 1
-    for at, words in enumerate(data.ticks):
+    # The last one ends at the edge, so it takes more than its half of the way from the one before.
+    needed = last * max((text_width(words, "ticks") + now.px(1) for words in data.ticks), default=0)
+    step = (
+        1 if needed <= inner.width() else max(last // 2, 1) if needed <= 2 * inner.width() else max(last, 1)
+    )
+    for at, words in list(enumerate(data.ticks))[::step]:
         x = inner.left() + round(inner.width() * at / max(last, 1))
         wide = text_width(words, "ticks") + 2
         left = inner.left() if at == 0 else x - wide if at == last else x - wide // 2

@@ -210,7 +210,8 @@ def _paint_figure(painter: QPainter, inner: QRect, cell: Cell, role: Face, ink: 
     if cell.before:
         painter.setFont(face("ticks"))
         painter.setPen(now.color("text3"))
-        painter.drawText(inner.left(), base, cell.before)
+        right = inner.right() + 1 - text_width(cell.before, "ticks")
+        painter.drawText(right if cell.suggests and not cell.text else inner.left(), base, cell.before)
     width = text_width(cell.text, role)
     left = inner.right() + 1 - width
     if left < inner.left():

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 
 from bingo_planner.ui import icons, theme
-from bingo_planner.ui.celltext import LEFT, RIGHT, Face, draw_text, hairline, text_width
+from bingo_planner.ui.bandtable_paint import wrapped
+from bingo_planner.ui.celltext import LEFT, RIGHT, Face, draw_text, hairline, metrics, text_width
 from bingo_planner.ui.grid_model import GridColumn
 from bingo_planner.ui.marks import mark_size, paint_mark
 from bingo_planner.ui.table_frozen import FrozenHeader
@@ -17,15 +18,35 @@ if TYPE_CHECKING:
     from bingo_planner.ui.grid_view import GridView
 
 
+MOST_LINES = 2
+
+
 class GridHeader(FrozenHeader):
     """Heads from the column records."""
 
     def __init__(self, grid: GridView) -> None:
         super().__init__(grid)
         self._grid = grid
+        self._lines = 1
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.current().px(2.25))
+        tall = theme.current().px(2.25) + (self._lines - 1) * metrics("label").height()
+        return QSize(super().sizeHint().width(), tall)
+
+    def fit(self) -> bool:
+        """As many lines as the longest title needs at the widths at hand; whether that is another number."""
+        before, self._lines = self._lines, 1
+        for at, column in enumerate(self._grid.cells.columns, start=1):
+            if column.mark is None and at < self.count():
+                self._lines = max(self._lines, len(self._wrapped(column, self.sectionSize(at))))
+        return self._lines != before
+
+    def _wrapped(self, column: GridColumn, width: int) -> tuple[str, ...]:
+        now = theme.current()
+        room = width - now.px(0.8) - 2 - (now.px(1.25) if column.locked else 0)
+        if text_width(column.title, "label") <= room:
+            return (column.title,)
+        return wrapped(column.title, room, now.scale)[:MOST_LINES]
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         columns = self._grid.cells.columns
@@ -68,7 +89,18 @@ class GridHeader(FrozenHeader):
                 self._paint_lock(painter, rect.right() - now.px(0.9), rect)
             return
         align = RIGHT if column.figures and column.kind != "state" else LEFT
-        used = draw_text(painter, room, column.title, role, ink, align)
+        whole = rect.width() + 2 * now.px(0.6)
+        lines = self._wrapped(column, whole) if self._lines > 1 else (column.title,)
+        tall = metrics("label").height()
+        top = rect.center().y() - len(lines) * tall // 2 + 1
+        used = 0
+        for at, line in enumerate(lines):
+            box = QRect(room)
+            if len(lines) > 1:
+                box = QRect(rect.left(), top + at * tall, rect.width(), tall)
+            if align is RIGHT:
+                box.setLeft(rect.left() - now.px(0.4))
+            used = max(used, draw_text(painter, box, line, role, ink, align))
         if column.locked:
             self._paint_lock(painter, rect.right() - used - now.px(1.25), rect)
 

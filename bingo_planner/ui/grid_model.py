@@ -54,6 +54,8 @@ class Cell:
     text: str = ""
     state: CellState = CellState.OK
     before: str | None = None
+    suggests: bool = False
+    """Whether `before` is a figure to take over, which stands where the own one would."""
     tip: str = ""
     unsent: bool = False
     edit: str | None = None
@@ -75,7 +77,7 @@ def figure_cell(
         state = CellState.PENDING
     elif value == 0:
         state = CellState.ZERO
-    return Cell(value, text or number_text(value), state, before, tip, unsent)
+    return Cell(value, text or number_text(value), state, before, tip=tip, unsent=unsent)
 
 
 @dataclass(frozen=True)

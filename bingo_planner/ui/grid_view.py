@@ -50,6 +50,9 @@ class GridView(FrozenTableView):
                 widths[at] += min(spare // len(entries), widths[at] // 3)
         for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
+        head = self.frozen_header()
+        if isinstance(head, GridHeader) and head.fit():
+            self.updateGeometries()
         self.place_strips()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -93,6 +93,13 @@ class ColumnLayout(FrozenTableView, Generic[T]):
     def _section_moved(self, _section: int, _old: int, _new: int) -> None:
         self.layout_changed.emit()
 
+    def leave_out(self, least: Mapping[str, float], width: int) -> None:
+        """Hide columns that a list of this width has no room for: by key the font heights it must have."""
+        keys = [column.key for column in self.rows_model.columns]
+        for key, wanted in least.items():
+            self.setColumnHidden(keys.index(key), width < theme.current().px(wanted))
+        self.rescale()
+
     def rescale(self) -> None:
         """Row height and column widths of the theme in force."""
         self.verticalHeader().setDefaultSectionSize(theme.current().row_height)

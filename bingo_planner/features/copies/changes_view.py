@@ -73,10 +73,7 @@ class ChangesView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is not room for all, what changed matters more than how and where."""
         super().resizeEvent(event)
-        keys = [column.key for column in self.table.rows_model.columns]
-        for key, least in _ROOM_FH.items():
-            self.table.setColumnHidden(keys.index(key), self.width() < current().px(least))
-        self.table.rescale()
+        self.table.leave_out(_ROOM_FH, self.width())
 
     def _who(self, row: ChangeLine) -> object:
         mark = body_mark(self._state.body(row.body))

@@ -117,7 +117,7 @@ def lines_of(frame: FrameState, design: DesignFacts, wish: Wish) -> tuple[Stratu
         population = row.population if row.population is not None else round(held.count) if held else None
         valid = design.valid.get(row.id) if facts.batch is not None else row.valid
         need, letters = _need(population, wish, z, deff)
-        name = body.label if body is not None else row.name
+        name = body.brief if body is not None else row.name
         error = _points(sampling_error(0.5, valid, population, z, deff)) if valid else None
         found.append(StratumLine(row, name, body, held, population, valid, error, need, letters))
     return tuple(found)

@@ -23,6 +23,8 @@ from bingo_planner.kernel.numbers import format_number
 from bingo_planner.kernel.typed import Stored
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.beside import Beside
+from bingo_planner.ui.buttons import rule
+from bingo_planner.ui.celltext import text_width
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.form import FormSection, SideForm
@@ -92,7 +94,11 @@ class BlockPanel(QWidget):
 class BlockArea(QScrollArea):
     """The design block as tall as its texts, but never more than its part of the tab: then it scrolls."""
 
-    PART = 0.42
+    PART, SMALL_PART, SMALL_FH = 0.42, 0.3, 34.0
+    """Of the tab's height, and of that of a small window, where the strata need it more."""
+
+    cut = Signal(bool)
+    """Whether more texts are there than are in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +112,9 @@ class BlockArea(QScrollArea):
     def fit(self, room: int) -> None:
         """Take the height of the texts, within the part of `room` pixels."""
         wanted = self.block.wanted(self.viewport().width())
-        self.setFixedHeight(max(0, min(wanted, int(room * self.PART))))
+        part = self.SMALL_PART if room < current().px(self.SMALL_FH) else self.PART
+        self.setFixedHeight(max(0, min(wanted, int(room * part))))
+        self.cut.emit(wanted > self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, another number of lines."""
@@ -144,16 +152,28 @@ class HelperBar(QWidget):
             "rate", _t("Return expected"), [Option(one, f"{one} %") for one in RATES], self
         )
         self.note = ElidedLabel("", "label", "text2", self)
+        self._words = ""
         row = QHBoxLayout(self)
         edge = current().px(1.54)
         row.setContentsMargins(edge, current().px(0.4), edge, current().px(0.4))
         row.setSpacing(current().px(0.62))
         for part in (self.census, self.error, self.rate):
             row.addWidget(part)
-        row.addWidget(self.note, 1)
+        row.addWidget(self.note, 100)
+        row.addStretch(1)
         self.census.picked.connect(lambda _key, value: self.census_picked.emit(value))
         self.error.picked.connect(lambda _key, value: self.error_picked.emit(value))
         self.rate.picked.connect(lambda _key, value: self.rate_picked.emit(value))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sentence beside the pickers stands there whole or not at all; the total's tip says it too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        pickers = sum(part.sizeHint().width() for part in (self.census, self.error, self.rate))
+        room = self.width() - pickers - current().px(2 * 1.54 + 4 * 0.62)
+        self.note.setVisible(text_width(self._words, "label") <= room)
 
     def render_state(self, state: DesignState) -> None:
         """What is chosen."""
@@ -175,7 +195,9 @@ class HelperBar(QWidget):
         self.census.set_value(chosen)
         self.census.setEnabled(not state.frame.read_only)
         self._show_wish(state)
-        self.note.set_words(_note(state))
+        self._words = _note(state)
+        self.note.set_words(self._words)
+        self._fit()
 
     def _show_wish(self, state: DesignState) -> None:
         rates = sorted({*map(Decimal, RATES), state.wish.rate})
@@ -210,8 +232,11 @@ class DesignTab(TabView):
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        line = rule(parent=main)
         column.addWidget(self.area)
+        column.addWidget(line)
         column.addWidget(self.bar)
+        self.area.cut.connect(line.setVisible)
         column.addWidget(self.grid, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -83,7 +83,7 @@ def head_words(facts: SurveyFacts | None) -> str:
     if not facts.mailed:
         return translate("surveys", "{count} answers", count=count)
     rate = format_number(facts.rate, 1)
-    return translate("surveys", "{count} answers (valid return rate {rate} %)", count=count, rate=rate)
+    return translate("surveys", "{count} answers, {rate} % valid", count=count, rate=rate)
 
 
 def preset_survey(data: FrameData, year: int) -> str:

@@ -125,15 +125,19 @@ def condition_words(one: QuestionDraft) -> str:
 
 
 def file_words(draft: Draft) -> str:
-    """回答.xlsx　回答一覧　3,415行　cp932."""
+    """回答.csv・3,415行・Shift_JIS."""
     file = draft.file
     rows = translate("surveys", "{n} rows", n=format_number(draft.rows))
-    parts = [file.name, file.sheet, rows, file.encoding]
+    parts = [file.name, file.sheet, rows, _ENCODINGS.get(file.encoding, file.encoding.upper())]
     if draft.foot:
         parts.append(
             translate("surveys", "{n} rows of totals and notes at the foot are not read", n=draft.foot)
         )
-    return "　".join(part for part in parts if part)
+    return "・".join(part for part in parts if part)
+
+
+_ENCODINGS = {"cp932": "Shift_JIS", "utf-8-sig": "UTF-8", "euc_jp": "EUC-JP", "iso2022_jp": "JIS"}
+"""What people call them; others go by their own name."""
 
 
 def personal_note(draft: Draft) -> str:

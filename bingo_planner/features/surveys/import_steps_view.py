@@ -29,6 +29,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.fields import Option
 from bingo_planner.ui.filterbar import ValuePicker
+from bingo_planner.ui.flow import FlowLayout
 from bingo_planner.ui.labels import Label
 from bingo_planner.ui.segmented import Segment, Segmented
 from bingo_planner.ui.table import Column, RowTable
@@ -111,7 +112,9 @@ class FileStep(QWidget):
         heads = [one.head for one in columns if one.use is not Use.LEAVE][:PREVIEWED]
         self.preview.set_columns(
             [
-                Column("0", _t("Row"), lambda one: one[0], 3.4, "code", sortable=False, primary=True),
+                Column(
+                    "0", _t("Row"), lambda one: one[0], wide(3.4, 4.2), "code", sortable=False, primary=True
+                ),
                 *(_preview_column(at, head) for at, head in enumerate(heads, start=1)),
             ]
         )
@@ -123,7 +126,7 @@ PREVIEWED = 60
 
 
 def _preview_column(at: int, head: str) -> Column[tuple[str, ...]]:
-    return Column(str(at), head, lambda one: one[at], 6.5, sortable=False)
+    return Column(str(at), head, lambda one: one[at], 6.5, "code", sortable=False)
 
 
 def _note(state: ImportState) -> str:
@@ -166,16 +169,25 @@ class ColumnsStep(QWidget):
 
     def _columns(self) -> list[Column[ColumnDraft]]:
         return [
-            Column("place", _t("Column"), lambda one: column_letter(one.place), 3.4, "code", sortable=False),
-            Column("head", _t("Head"), lambda one: one.head, 18, primary=True, sortable=False),
-            Column("use", _t("Becomes"), self._use, wide(14, 15), "tag", sortable=False),
-            Column("question", _t("Id"), self._question, 5.5, "code", sortable=False),
+            Column(
+                "place",
+                _t("Column"),
+                lambda one: column_letter(one.place),
+                wide(3.4, 5.6),
+                "code",
+                sortable=False,
+            ),
+            Column("head", _t("Head"), lambda one: one.head, 10, primary=True, sortable=False),
+            Column("use", _t("Becomes"), self._use, wide(11, 14.4), "tag", sortable=False),
+            Column("question", _t("Id"), self._question, 5, "code", sortable=False),
             Column("kind", _t("Kind of answer"), self._kind, wide(9, 10), sortable=False),
             Column(
-                "samples", _t("Such as"), lambda one: "　".join(one.samples), 20, stretch=True, sortable=False
+                "samples", _t("Such as"), lambda one: "　".join(one.samples), 8, stretch=True, sortable=False
             ),
-            Column("filled", _t("Filled"), lambda one: one.filled, 5, "number", sortable=False),
-            Column("distinct", _t("Different"), lambda one: one.distinct, 5, "number", sortable=False),
+            Column("filled", _t("Filled"), lambda one: one.filled, wide(5, 4.8), "number", sortable=False),
+            Column(
+                "distinct", _t("Different"), lambda one: one.distinct, wide(5, 6.4), "number", sortable=False
+            ),
         ]
 
     def _use(self, one: ColumnDraft) -> object:
@@ -234,15 +246,15 @@ class CodesStep(QWidget):
     def _columns(self) -> list[Column[QuestionDraft]]:
         return [
             Column("key", _t("Id"), lambda one: one.key, 5, "code", sortable=False),
-            Column("label", _t("Question"), lambda one: one.label, 17, primary=True, sortable=False),
-            Column("kind", _t("Kind of answer"), self._kind, wide(9, 10), sortable=False),
-            Column("options", _t("Options"), options_words, 26, stretch=True, sortable=False),
+            Column("label", _t("Question"), lambda one: one.label, 13.5, primary=True, sortable=False),
+            Column("kind", _t("Kind of answer"), self._kind, wide(9, 10.8), sortable=False),
+            Column("options", _t("Options"), options_words, 11, stretch=True, sortable=False),
             Column(
-                "most", _t("At most"), lambda one: one.max_choices, wide(6.5, 5.5), "number", sortable=False
+                "most", _t("At most"), lambda one: one.max_choices, wide(7.2, 5.5), "number", sortable=False
             ),
             Column("asked_if", _t("Asked if"), condition_words, 6, "code", sortable=False),
-            Column("role", _t("Says the"), self._role, 4.5, sortable=False),
-            Column("from", _t("From"), self._from, wide(5.5, 7), "tag", sortable=False),
+            Column("role", _t("Says the"), self._role, wide(4.5, 6.2), sortable=False),
+            Column("from", _t("From"), self._from, wide(5.5, 7.2), "tag", sortable=False),
         ]
 
     def _kind(self, one: QuestionDraft) -> str:
@@ -296,13 +308,12 @@ class ChecksStep(QWidget):
         self.table.setObjectName("surveyFindings")
         self._labels: dict[str, str] = {}
         head = QVBoxLayout()
-        head.setContentsMargins(current().px(1.54), 0, current().px(1.54), 0)
+        head.setContentsMargins(current().px(1.54), current().px(0.3), current().px(1.54), 0)
         head.setSpacing(current().px(0.5))
-        row = QHBoxLayout()
+        row = FlowLayout()
+        row.setSpacing(current().px(0.8))
         row.addWidget(self.choice)
-        row.addSpacing(current().px(0.8))
         row.addWidget(self.replace)
-        row.addStretch(1)
         for part in (self.summary, self.counts):
             head.addWidget(part)
         head.addLayout(row)
@@ -318,12 +329,12 @@ class ChecksStep(QWidget):
         return [
             Column("cell", _t("Cell"), self._cell, 5, "code", sortable=False),
             Column("kind", _t("What"), self._kind, wide(12, 14), "tag", sortable=False),
-            Column("question", _t("Question"), self._question, 14, sortable=False),
+            Column("question", _t("Question"), self._question, 12, sortable=False),
             Column(
                 "reason",
                 _t("Why"),
                 lambda one: one[1].sentence(),
-                34,
+                24,
                 stretch=True,
                 primary=True,
                 sortable=False,
@@ -359,7 +370,7 @@ class ChecksStep(QWidget):
             return
         self._labels = {one.key: one.label for one in draft.used}
         self.summary.set_words(summary_words(state))
-        self.counts.set_words("　".join(count_words(reading)))
+        self.counts.set_words("・".join(count_words(reading)))
         self.counts.setVisible(bool(reading.findings.counts))
         self.choice.setVisible(not reading.findings.is_clean and not state.bad_sheet)
         self.choice.set_key(state.acceptance.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import form_field, wide
@@ -36,6 +37,8 @@ from bingo_planner.ui.table import Column, RowTable
 from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
 
+_ROOM_FH = {"digest": 88.0, "dropped": 82.0, "by": 72.0}
+"""Narrower lists of files leave these columns out."""
 _FIELDS = ("key", "label", "kind", "options", "max_choices", "asked_if", "role")
 
 
@@ -78,18 +81,29 @@ class FilesView(QWidget):
 
     def _columns(self) -> list[Column[BatchRow]]:
         return [
-            Column("file", _t("File"), lambda one: one.file_name, 20, primary=True),
-            Column("state", _t("State"), self._state, wide(7, 7), "tag"),
-            Column("on", _t("Taken in on"), self._day, wide(6, 8), sortable=False),
-            Column("by", _t("Taken in by"), lambda one: one.read_by, 10),
-            Column("rows", _t("Rows"), lambda one: one.rows_read, 5, "number"),
-            Column("valid", _t("Answers"), lambda one: one.valid, 5.5, "number"),
-            Column("blank", _t("Blank"), lambda one: one.blank, 4.5, "number"),
-            Column("left", _t("Left out"), lambda one: one.left_out, 5, "number"),
-            Column("marked", _t("Void cells"), lambda one: one.marked, wide(6, 6), "number"),
-            Column("dropped", _t("Columns not stored"), self._dropped, 12, stretch=True, sortable=False),
+            Column("file", _t("File"), lambda one: one.file_name, 15, primary=True, stretch=True),
+            Column("state", _t("State"), self._state, wide(7, 7.8), "tag"),
+            Column("on", _t("Taken in on"), self._day, wide(6, 8.4), sortable=False),
+            Column("by", _t("Taken in by"), lambda one: one.read_by, 9),
+            Column("rows", _t("Rows"), lambda one: one.rows_read, 4.8, "number"),
+            Column("valid", _t("Answers"), lambda one: one.valid, wide(5.5, 6.2), "number"),
+            Column("blank", _t("Blank"), lambda one: one.blank, wide(4.5, 4.8), "number"),
+            Column("left", _t("Left out"), lambda one: one.left_out, wide(5, 6.2), "number"),
+            Column("marked", _t("Void cells"), lambda one: one.marked, wide(6, 7.2), "number"),
+            Column(
+                "dropped",
+                _t("Columns not stored"),
+                self._dropped,
+                wide(10, 11.5),
+                sortable=False,
+            ),
             Column("digest", _t("Check sum"), lambda one: one.digest[:8], 7.5, "code", sortable=False),
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """How many came in matters more than by whom, where there is not room for both."""
+        super().resizeEvent(event)
+        self.table.leave_out(_ROOM_FH, self.width())
 
     def _state(self, one: BatchRow) -> object:
         return Tag(_t("In force"), "ok") if one.id == self._in_force else None

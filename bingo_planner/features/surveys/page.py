@@ -85,11 +85,16 @@ class SurveysPage(Page):
         if tab_id not in self.made:
             made = next(one for one in TABS if one.tab_id == tab_id).make(self._frame)
             made.setObjectName(f"survey_{tab_id}")
-            made.selection_told.connect(self.selection_told)
+            made.selection_told.connect(lambda words: self._tell(made, words))
             made.actions_changed.connect(self._show_actions)
             self.made[tab_id] = made
             self.stack.addWidget(made)
         return self.made[tab_id]
+
+    def _tell(self, tab: TabView, words: str) -> None:
+        """Only the tab in front speaks of its selection; others are worked out anew behind it."""
+        if tab is self.stack.currentWidget():
+            self.selection_told.emit(words)
 
     @property
     def current(self) -> TabView | None:
@@ -185,10 +190,10 @@ class SurveysPage(Page):
             )
         else:
             tab = self.tab(state.tab)
-            if self.stack.currentWidget() is not tab:
-                self.selection_told.emit("")  # what the tab before told about its selection
             self.tabs.set_key(state.tab)
-            self.stack.setCurrentWidget(tab)
+            if self.stack.currentWidget() is not tab:
+                self.stack.setCurrentWidget(tab)
+                self.selection_told.emit(tab.told_last)
             self.state_widget.show_content()
             tab.render_frame(state)
         self._show_actions()

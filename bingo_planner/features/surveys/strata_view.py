@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
@@ -37,7 +38,7 @@ class StrataGrid(Grid):
     counted = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_t("Strata"), parent, title_fh=8.0)
+        super().__init__(_t("Strata"), parent, title_fh=wide(8.6, 10.8))
         self.setObjectName("survey_strata")
         self.edited.connect(lambda edit: self.counted.emit([_edit(edit)]))
         self.pasted.connect(lambda edits: self.counted.emit([_edit(one) for one in edits]))
@@ -63,17 +64,17 @@ def _columns(state: DesignState, held: bool) -> list[GridColumn]:
         return GridColumn(key, title, width, locked=locked, tip=tip, parse=_parse, show=_show)
 
     return [
-        entry("population", _t("Population"), 6.4, tip=_t("Grey: as the source says")),
-        entry("sampled", _t("Sample"), wide(5.0, 5.4)),
-        entry("mailed", _t("Sent"), 5.0),
-        entry("undelivered", _t("Undelivered"), wide(4.4, 7.4)),
-        entry("returned", _t("Returned"), wide(5.0, 5.6)),
-        GridColumn("return_rate", _t("Return %"), wide(5.4, 6.4), "total"),
+        entry("population", _t("Population"), wide(5.8, 6.8), tip=_t("Grey: as the source says")),
+        entry("sampled", _t("Sample"), wide(5.0, 4.7)),
+        entry("mailed", _t("Sent"), wide(4.6, 4.3)),
+        entry("undelivered", _t("Came back"), wide(4.2, 4.0)),
+        entry("returned", _t("Returns"), wide(4.6, 5.2)),
+        GridColumn("return_rate", _t("Return %"), wide(4.8, 4.6), "total"),
         entry("valid", _t("Valid"), 5.0, locked=held, tip=counted),
-        GridColumn("rate", _t("Valid %"), wide(6.4, 7.4), "total"),
-        GridColumn("error", _t("Error ±"), wide(5.6, 5.4), "total", tip=_t("Points at 50 %, 95 % sure")),
-        GridColumn("need", _t("Needed for ±{points}", points=points), wide(6.8, 9.0), "total"),
-        GridColumn("letters", _t("To send"), wide(6.4, 7.0), "total"),
+        GridColumn("rate", _t("Valid %"), wide(5.4, 4.3), "total"),
+        GridColumn("error", _t("Error ±"), wide(5.2, 4.4), "total", tip=_t("Points at 50 %, 95 % sure")),
+        GridColumn("need", _t("Needed for ±{points}", points=points), wide(5.8, 5.1), "total"),
+        GridColumn("letters", _t("To send"), wide(5.6, 4.4), "total"),
     ]
 
 
@@ -84,7 +85,8 @@ def _cells(line: StratumLine) -> dict[Key, Cell]:
         before = None
         if key == "population" and line.people is not None and value is None:
             before = format_number(round(line.people.count))
-        found[line.id, key] = figure_cell(Mark.BLANK if value is None else value, _show(value), before=before)
+        cell = figure_cell(Mark.BLANK if value is None else value, _show(value), before=before)
+        found[line.id, key] = replace(cell, suggests=True) if before else cell
     found[line.id, "return_rate"] = _rate(line.row.returned, line.mailed)
     found[line.id, "rate"] = _rate(line.valid, line.mailed)
     found |= _worked_out(line.id, line.error, line.need, line.letters)

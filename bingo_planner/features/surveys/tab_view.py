@@ -34,6 +34,15 @@ class TabView(QWidget):
     selection_told = Signal(str)
     actions_changed = Signal()
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.told_last = ""
+        """What it told last of its selection, for when it comes back to the front."""
+        self.selection_told.connect(self._keep)
+
+    def _keep(self, words: str) -> None:
+        self.told_last = words
+
     def render_frame(self, state: FrameState) -> None:
         """The chosen survey, or another one, as it is now; it is there (`state.facts`)."""
 

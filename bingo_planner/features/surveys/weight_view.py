@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import wide
@@ -27,6 +28,10 @@ from bingo_planner.ui.table import Column, Group, RowTable
 from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
 
+_ROOM_FH = {"by": 82.0, "source": 72.0}
+"""Narrower lists of kept weights leave these columns out."""
+KEPT_IN_SIGHT = 3
+"""Kept weights that are seen without scrolling."""
 _ROLES = ((Role.TOWN, "Town"), (Role.SEX, "Sex"), (Role.AGE, "Age"))
 
 
@@ -147,7 +152,7 @@ class WeightTab(TabView):
     def _lay_out(self) -> None:
         edge = current().px(1.54)
         words = QVBoxLayout()
-        words.setContentsMargins(edge, current().px(0.3), edge, current().px(0.4))
+        words.setContentsMargins(edge, current().px(0.5), edge, current().px(0.5))
         words.setSpacing(current().px(0.3))
         # A box of its own: a row whose parts are all hidden would hold the words above it to no width at all.
         row = QHBoxLayout(self.trouble)
@@ -162,8 +167,9 @@ class WeightTab(TabView):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addLayout(words)
-        column.addWidget(self.table, 4)
-        column.addWidget(self.kept, 1)
+        column.addWidget(self.table, 1)
+        column.addSpacing(current().px(0.5))
+        column.addWidget(self.kept)
 
     def _connect(self) -> None:
         does, bar = self.presenter, self.bar
@@ -183,10 +189,10 @@ class WeightTab(TabView):
     def _columns(self) -> list[Column[Line]]:
         return [
             Column(
-                "name", _t("Category"), lambda one: one.name, 20, primary=True, sortable=False, stretch=True
+                "name", _t("Category"), lambda one: one.name, 12, primary=True, sortable=False, stretch=True
             ),
-            Column("count", _t("Answers"), lambda one: one.count, 6, "number", sortable=False),
-            Column("people", _t("People"), lambda one: round(one.people), 8, "number", sortable=False),
+            Column("count", _t("Answers"), lambda one: one.count, wide(6, 6.2), "number", sortable=False),
+            Column("people", _t("People"), lambda one: round(one.people), 6.5, "number", sortable=False),
             _share("before", _t("Before %"), lambda one: one.before, wide(6, 6.5)),
             _share("target", _t("Population %"), lambda one: one.target, wide(6.5, 9)),
             _share("reached", _t("Weighted %"), lambda one: one.reached, wide(6.5, 8)),
@@ -197,14 +203,14 @@ class WeightTab(TabView):
     def _kept_columns(self) -> list[Column[WeightRow]]:
         return [
             Column(
-                "name", _t("Kept weights"), lambda one: one.name, wide(22, 16), primary=True, stretch=True
+                "name", _t("Kept weights"), lambda one: one.name, wide(15, 13), primary=True, stretch=True
             ),
             Column("state", _t("State"), self._state_of, wide(9, 10), "tag", sortable=False),
             Column(
                 "source",
                 _t("Source of the totals"),
                 lambda one: one.targets_note,
-                wide(20, 14),
+                wide(13, 12),
                 sortable=False,
             ),
             Column("range", _t("Smallest – largest"), _range, wide(8.5, 11), "code", sortable=False),
@@ -213,6 +219,11 @@ class WeightTab(TabView):
             Column("on", _t("Made on"), self._day, wide(6, 8.5), sortable=False),
             Column("by", _t("Made by"), lambda one: one.made_by, 10, sortable=False),
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is not room for all, what weights do matters more than where they come from."""
+        super().resizeEvent(event)
+        self.kept.leave_out(_ROOM_FH, self.width())
 
     def _state_of(self, one: WeightRow) -> object:
         state = self.presenter.state
@@ -268,7 +279,7 @@ class WeightTab(TabView):
             ),
             Action(
                 "surveys.merge",
-                _t("Put empty categories together"),
+                _t("Merge empty categories"),
                 does.asked_to_merge,
                 "Ctrl+G",
                 "layers",
@@ -319,14 +330,17 @@ class WeightTab(TabView):
         self.table.setVisible(bool(lines))
         self.kept.set_rows(survey.weights)
         self.kept.setVisible(bool(survey.weights))
+        now, shown = current(), min(len(survey.weights), KEPT_IN_SIGHT)
+        # As tall as what is kept: the report of the weights has the rest of the tab.
+        self.kept.setFixedHeight(now.px(2.3) + shown * now.row_height + now.px(1.0))
         self.actions_changed.emit()
 
 
 def report_words(made: Made) -> str:
-    """反復 7回　重み 0.07～5.95（88.7倍）　デザイン効果 2.59　有効標本数 1,314."""
+    """反復 7回・重み 0.07～5.95（88.7倍）・デザイン効果 2.59・有効標本数 1,314."""
     ratio = made.largest / made.smallest if made.smallest else 0.0
     return _t(
-        "Rounds {rounds}   weights {low} to {high} ({ratio} ×)   design effect {deff}   effective answers {n}",
+        "Rounds {rounds} · weights {low} to {high} ({ratio} ×) · design effect {deff} · effective answers {n}",
         rounds=made.rounds,
         low=_number(made.smallest, 2),
         high=_number(made.largest, 2),

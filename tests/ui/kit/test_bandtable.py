@@ -79,7 +79,7 @@ def test_the_first_row_stays_in_sight_and_nothing_hides_under_it(table: BandTabl
 def test_the_band_takes_what_is_over_and_scrolls_when_there_is_too_little(table: BandTable) -> None:
     wide = table.widths(1200)
     assert sum(wide) == 1200
-    assert table.widths(300)[-1] == theme.current().px(17)
+    assert table.widths(300)[-1] == theme.current().px(7.5)
     no_band = replace(data(), heads=data().heads[:-1])
     table.show_data(no_band)
     assert sum(table.widths(1200)) <= 1200

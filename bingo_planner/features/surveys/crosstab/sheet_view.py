@@ -50,15 +50,18 @@ class LegendLine(QWidget):
         )
 
     def _beside(self) -> bool:
-        """Whether the signs have room behind the legend."""
-        return self._room() > self.width() // 2
+        """Whether the signs stand behind the legend: where that takes no more lines than one of their own."""
+        under = legend_height(self.width(), self._legend) + theme.current().px(1.5)
+        return self._room() > self.width() // 2 and legend_height(self._room(), self._legend) <= under
 
     def _fit(self) -> None:
         now = theme.current()
         tall = legend_height(self._room() if self._beside() else self.width(), self._legend)
         if self._signs and (not self._beside() or not self._legend):
             tall += now.px(1.5)
-        self.setFixedHeight(max(tall, now.px(1.5)))
+        tall = max(tall, now.px(1.5))
+        if tall != self.minimumHeight():
+            self.setFixedHeight(tall)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

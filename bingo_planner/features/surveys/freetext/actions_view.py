@@ -101,7 +101,7 @@ def text_actions(
         ),
         Action(
             "text.next",
-            _t("Next unsorted opinion"),
+            _t("Next unsorted"),
             does.asked_for_next_unsorted,
             "F8",
             "arrow-down",

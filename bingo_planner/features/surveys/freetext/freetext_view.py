@@ -74,7 +74,7 @@ class TextTab(TabView):
 
     # -- building --------------------------------------------------------------------------------------
     def _build(self, frame: TabFrame) -> None:
-        self.bar = FilterBar(_t("Words of an answer, town, age"), self)
+        self.bar = FilterBar(_t("Words, town, age"), self)
         self.bar.add_picker("question", _t("Question"), [Option("", "")])
         self.bar.add_picker("break", _t("Hold against"), [Option("", _t("nothing"))])
         words = (_t("Texts"), _t("Words"), _t("Together"), _t("Groups"), _t("Quotes"))

@@ -171,7 +171,7 @@ def _columns(broken: Break) -> list[Column[GroupLine]]:
     ]
     for at, name in enumerate(broken.categories):
         found.append(_share_column(at, f"＊{name}" if broken.bases[at] < FEW else name))
-    found.append(Column("rules", _t("Rules"), lambda row: row.rules, 16, sortable=False, stretch=True))
+    found.append(Column("rules", _t("Rules"), lambda row: row.rules, 13, sortable=False, stretch=True))
     return found
 
 

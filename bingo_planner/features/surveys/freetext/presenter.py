@@ -125,7 +125,9 @@ class TextPresenter:
         self.opinions = self.sorting.overlaid(opinions) if opinions is not None else None
         self._question = opinions.question.id if opinions is not None else ""
         if opinions is not None:
-            self.chosen = tuple(at for at in self.chosen if at < len(opinions.texts))
+            # The first one stands open to be read, instead of an empty place.
+            first = (0,) if opinions.texts else ()
+            self.chosen = tuple(at for at in self.chosen if at < len(opinions.texts)) or first
         self.counting.begin()
         self.emit()
 

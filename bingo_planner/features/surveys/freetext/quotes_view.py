@@ -46,7 +46,7 @@ class QuotesPanel(QWidget):
             ),
             Column("who", _t("Who"), lambda row: row.who, wide(12.5, 13.5)),
             Column(
-                "state", _t("State"), quote_tag, wide(7.6, 8.6), "tag", sort_key=lambda row: row.is_checked
+                "state", _t("State"), quote_tag, wide(7.6, 9.4), "tag", sort_key=lambda row: row.is_checked
             ),
         ]
         self.table: RowTable[QuoteLine] = RowTable(columns, lambda row: row.id, self, name=_t("Quotes"))

@@ -152,7 +152,7 @@ def _columns(broken: Break) -> list[Column[WordLine]]:
             primary=True,
             stretch=not broken.categories,
         ),
-        Column("part", _t("Part of speech"), lambda row: part_word(row.part), wide(5.8, 8.4)),
+        Column("part", _t("Part of speech"), lambda row: part_word(row.part), wide(5.8, 9.4)),
         Column("answers", _t("Answers"), lambda row: row.answers, wide(5.2, 6.6), "number"),
         Column(
             "share",

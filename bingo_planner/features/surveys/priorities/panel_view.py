@@ -13,7 +13,7 @@ from bingo_planner.features.surveys.priorities.state import PrioritiesState
 from bingo_planner.features.surveys.stats.portfolio import Zone
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme
-from bingo_planner.ui.celltext import Face, draw_text
+from bingo_planner.ui.celltext import Face, draw_text, text_width
 from bingo_planner.ui.dotplot import DotPlot
 from bingo_planner.ui.dotplot_data import PlotAxis, PlotData, PlotDot
 from bingo_planner.ui.labels import Label
@@ -22,6 +22,7 @@ from bingo_planner.ui.table import Column, RowTable
 _CORNERS_SATISFACTION = (Zone.IMPROVE_FIRST, Zone.KEEP_FIRST, Zone.IMPROVE, Zone.KEEP)
 _CORNERS_IMPORTANCE = (Zone.KEEP, Zone.KEEP_FIRST, Zone.IMPROVE, Zone.IMPROVE_FIRST)
 """Zones at top left, top right, foot left, foot right, by what runs across."""
+_PLOT_FH, _TABLE_FH, _WORDS_FH = 24.0, 14.0, 8.0
 
 
 def _t(text: str, **facts: object) -> str:
@@ -38,6 +39,7 @@ class PriorityTable(RowTable[Item]):
     def show_items(self, found: Priorities) -> None:
         """Other items, or other columns."""
         names = words.zone_names(found.settings)
+        zone_fh = max(text_width(f"◆ {name}", "body") for name in names.values()) / theme.current().fh + 1.6
         places = {
             True: words.decimals_plain(found, satisfaction=True),
             False: words.decimals_plain(found, satisfaction=False),
@@ -63,7 +65,7 @@ class PriorityTable(RowTable[Item]):
                 "satisfaction",
                 _t("Satisfaction"),
                 lambda item: item.satisfaction,
-                wide(5.2, 7.8),
+                wide(5.2, 7.7),
                 "number",
                 text=lambda item: words.score_text(item.satisfaction, places[True]),
             ),
@@ -92,7 +94,7 @@ class PriorityTable(RowTable[Item]):
                 "zone",
                 _t("Zone"),
                 lambda item: f"◆ {names[item.zone]}" if first(item) else f"　 {names[item.zone]}",
-                wide(7.9, 11.2),
+                max(7.9, zone_fh),
                 state=lambda item: "warn" if first(item) else "",
                 sort_key=lambda item: list(Zone).index(item.zone),
             )
@@ -116,7 +118,7 @@ class PriorityPanel(QWidget):
             QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight, self
         )
         self._side = QVBoxLayout()
-        self._row.addWidget(self.plot, 5 if upright else 14)
+        self._row.addWidget(self.plot, 5 if upright else int(wide(14, 10)))
         for part in (self.reading, self.note) if upright else (self.reading,):
             self._side.addWidget(part)
         self._side.addWidget(self.table, 1)
@@ -143,6 +145,11 @@ class PriorityPanel(QWidget):
         """Table beneath the plot, or beside it."""
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
+        # One above the other in a low window, the page scrolls rather than that names lie on each other.
+        now = theme.current()
+        self.plot.setMinimumHeight(now.px(_PLOT_FH) if upright else 0)
+        self.table.setMinimumHeight(now.px(_TABLE_FH) if upright else 0)
+        self.setMinimumHeight(now.px(_PLOT_FH + _TABLE_FH + _WORDS_FH) if upright else 0)
 
     def _picked(self, key: str) -> None:
         if self._telling:

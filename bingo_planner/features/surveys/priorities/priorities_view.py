@@ -22,6 +22,7 @@ from bingo_planner.ui import theme
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.beside import Beside
 from bingo_planner.ui.buttons import icon_button
+from bingo_planner.ui.celltext import text_width
 from bingo_planner.ui.fields import FormContext, FormField, Option
 from bingo_planner.ui.filterbar import ValuePicker
 from bingo_planner.ui.form import FormSection, SideForm
@@ -56,7 +57,7 @@ class PrioritiesBar(QWidget):
         self.cut = ValuePicker(
             "portfolio_cut", field_of("survey", "portfolio_cut").name(), _options("portfolio_cut"), self
         )
-        self.more = icon_button("sliders-horizontal", _t("Settings of the portfolio"), parent=self)
+        self.more = icon_button("sliders-horizontal", _t("Portfolio settings"), parent=self)
         self.hint = ElidedLabel(_t("Plot and table choose the same item"), "label", "text3", self)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row = QHBoxLayout(self)
@@ -64,9 +65,17 @@ class PrioritiesBar(QWidget):
             self._row.addWidget(part)
         for picker in (self.range, self.score, self.cut):
             picker.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._row.addWidget(self.hint, 1)
+        self._row.addWidget(self.hint, 100)
+        self._row.addStretch(1)
         theme.theme_signals().changed.connect(self._restyle)
         self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint stands there whole or not at all."""
+        super().resizeEvent(event)
+        parts = sum(part.sizeHint().width() for part in (self.range, self.score, self.cut, self.more))
+        room = self.width() - parts - theme.current().px(2 * 1.54 + 6 * 0.62)
+        self.hint.setVisible(text_width(_t("Plot and table choose the same item"), "label") <= room)
 
     def _restyle(self) -> None:
         now = theme.current()
@@ -172,7 +181,7 @@ class PrioritiesTab(TabView):
         return [
             Action(
                 "priorities.settings",
-                _t("Settings of the portfolio"),
+                _t("Portfolio settings"),
                 self._open_settings,
                 "Ctrl+Shift+G",
                 "sliders-horizontal",
@@ -218,7 +227,7 @@ class PrioritiesTab(TabView):
     def settings_menu(self) -> QMenu:
         """Which questions, how importance is had, which axis, what is measured, names of zones."""
         does, state = self.presenter, self.presenter.state
-        menu, guess = QMenu(_t("Settings of the portfolio"), self), Option("", _t("As the questions suggest"))
+        menu, guess = QMenu(_t("Portfolio settings"), self), Option("", _t("As the questions suggest"))
         satisfied = [guess, *(Option(key, title) for key, title in state.satisfaction_groups)]
         important = [guess, *(Option(key, title) for key, title in state.importance_sources)]
         settings = state.settings

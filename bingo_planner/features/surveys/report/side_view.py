@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -118,6 +119,10 @@ class ReportSide(QScrollArea):
         self.none = button(
             _t("Choose none"), lambda: does.chose_all_questions(False), kind="link", parent=body
         )
+        for picker in (self.weight, self.margins, self.star, self.hide_below):
+            # A long choice is cut in its button, not the lists beside it by the edge of the side.
+            picker.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            picker.setMinimumWidth(theme.current().px(10))
         self._column = QVBoxLayout(body)
         self._lay_out(body)
         self.setWidget(body)
@@ -143,7 +148,7 @@ class ReportSide(QScrollArea):
             head.addWidget(link)
         self._column.addLayout(head)
         for part in parts:
-            if isinstance(part, ValuePicker | Segmented):
+            if isinstance(part, Segmented):
                 self._column.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft)
             else:
                 self._column.addWidget(part)

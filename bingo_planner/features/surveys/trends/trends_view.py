@@ -30,7 +30,7 @@ from bingo_planner.ui.states import StateWidget
 from bingo_planner.ui.widths import Width, width_class
 
 _TOKENS = ("accent", "warn", "ok", "conf", "text2")
-_SIDE_FH = 30.0
+_SIDE_FH = 33.0
 
 
 def _t(text: str, **facts: object) -> str:
@@ -59,7 +59,7 @@ class LinkGrid(QWidget):
             parent=self,
         )
         self.close_button = icon_button("x", _t("Close"), self.closed.emit, parent=self)
-        self.grid = Grid(_t("Links to earlier surveys"), self, title_fh=13.0)
+        self.grid = Grid(_t("Links to earlier surveys"), self, title_fh=14.5)
         self.grid.edited.connect(lambda edit: self.typed.emit([_typed(edit)]))
         self.grid.pasted.connect(lambda edits: self.typed.emit([_typed(one) for one in edits]))
         now, column, head = theme.current(), QVBoxLayout(self), QHBoxLayout()
@@ -70,6 +70,7 @@ class LinkGrid(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.close_button)
         column.addLayout(head)
+        self.help.setContentsMargins(0, 0, edge, 0)
         column.addWidget(self.help)
         column.addWidget(self.grid, 1)
 
@@ -78,7 +79,7 @@ class LinkGrid(QWidget):
         table = state.links
         rows = [GridRow(key, label, figures=False, parse=str, show=str) for key, label in table.rows]
         columns = [
-            GridColumn(key, title, 12.0, figures=False, parse=str, show=str) for key, title in table.columns
+            GridColumn(key, title, 15.5, figures=False, parse=str, show=str) for key, title in table.columns
         ]
         cells = {
             key: Cell(
@@ -129,7 +130,7 @@ class TrendPanel(QWidget):
     def _restyle(self) -> None:
         now = theme.current()
         edge = now.px(1.1)
-        self._above.setContentsMargins(edge, now.px(0.1), edge, now.px(0.45))
+        self._above.setContentsMargins(edge, now.px(0.35), edge, now.px(0.45))
         self._below.setContentsMargins(edge, now.px(0.35), edge, now.px(0.45))
         self._below.setSpacing(now.px(0.3))
         self._fit()

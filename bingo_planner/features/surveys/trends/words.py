@@ -76,7 +76,7 @@ def printed_trend(found: Trend, title: str, options: CrossOptions) -> Printed:
 
 
 def _general(found: Trend, options: CrossOptions) -> tuple[str, ...]:
-    said = [_t("▲▼ the change from the survey before is significant (5 %, independent samples)")]
+    said = [_t("▲▼ significant change from the survey before (5 %, independent samples)")]
     if found.is_weighted:
         said.append(_t("n is before weighting; percentages are weighted."))
     if any(one.line.few is not Few.ENOUGH and one.line.n for one in found.editions):
