@@ -12,6 +12,7 @@ import pytest
 
 import bingo_planner.features.tables  # noqa: F401  # the store must know every table before it opens a file
 from bingo_planner.kernel import i18n
+from bingo_planner.kernel.collector import release
 from bingo_planner.store.region_file import Home, _mark_sound, create_region, open_region
 from bingo_planner.store.store import Store
 from tests.support.doubles import PROFILE, NowJobs, PlainDesk, sample_clock
@@ -93,6 +94,11 @@ def desk() -> PlainDesk:
 def now_jobs() -> NowJobs:
     """Jobs that run at once."""
     return NowJobs()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to find the tests stays to the end; unused objects are looked for as seldom as in the program."""
+    release()
 
 
 @pytest.hookimpl(trylast=True)

@@ -46,6 +46,7 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
     left = [repr(window) for window in QApplication.topLevelWidgets() if id(window) not in windows]
     left += [repr(thread) for thread in threading.enumerate() if thread not in threads]
     assert not left, f"left behind: {left}"
+    gc.freeze()  # what stays is not looked through again
 
 
 @pytest.fixture
