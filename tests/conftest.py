@@ -21,7 +21,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 VERSION = "0.0-test"
 LONG = frozenset(
-    {"stories", "bench", "test_access.py", "test_simulation.py", "test_kills.py", "test_mutants.py"}
+    {
+        *("stories", "bench", "test_access.py", "test_access_english.py"),
+        *("test_simulation.py", "test_kills.py", "test_mutants.py"),
+    }
 )
 """Folders and files of tests that take minutes rather than seconds."""
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QEvent, QThreadPool
+from PySide6.QtCore import QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bingo_planner.app.program import Program
@@ -21,8 +21,10 @@ from bingo_planner.store.region_file import Home
 from bingo_planner.ui.theme import Density, Theme, apply
 
 PATIENCE = 30.0
-ROUNDS, PAUSE = 6, 0.05
-"""Pages wait a few hundredths of a second before they start slow work such as a preview."""
+ROUNDS, CALM, PAUSE = 8, 2, 0.05
+"""Rounds at most, and rounds in a row in which nothing went on: then all is there. Seconds between them."""
+SOON = 500
+"""Milliseconds: pages wait a moment before they start slow work such as a preview."""
 
 
 @contextmanager
@@ -67,13 +69,28 @@ def _copy(region: Path | None, path: Path, home: Home, scale: int) -> None:
 
 def wait(program: Program) -> None:
     """Until nothing is under way and everything is painted, also what pages draw a moment later."""
+    calm = 0
     for _ in range(ROUNDS):
         QApplication.processEvents()
+        busy = not program.jobs.idle()
         program.jobs.settle(PATIENCE)
-        for pool in program.shell.findChildren(QThreadPool):
-            pool.waitForDone(int(PATIENCE * 1000))
+        busy = _went_on(program) or busy
+        calm = 0 if busy else calm + 1
+        if calm == CALM:
+            break
         time.sleep(PAUSE)
     QApplication.processEvents()
+
+
+def _went_on(program: Program) -> bool:
+    """Wait for pictures in the making; whether there were any, or a page is about to do something."""
+    pools = [pool for pool in program.shell.findChildren(QThreadPool) if pool.activeThreadCount()]
+    for pool in pools:
+        pool.waitForDone(int(PATIENCE * 1000))
+    timers = program.shell.findChildren(QTimer)
+    return bool(pools) or any(
+        one.isActive() and one.isSingleShot() and one.remainingTime() < SOON for one in timers
+    )
 
 
 def close(app: QApplication, program: Program) -> None:

@@ -133,9 +133,13 @@ class Jobs(QObject):
     def settle(self, seconds: float = 10.0) -> bool:
         """Turn the event loop until everything under way has answered (pictures, tests)."""
         end = time.monotonic() + seconds
-        loop = QEventLoop()
+        loop, guard = QEventLoop(), QTimer()
+        guard.start(20)  # wakes the loop so that `seconds` is kept
+        # Asleep between events: to ask again and again would keep the workers waiting for the interpreter.
+        flags = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
         while self._running and time.monotonic() < end:
-            loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            loop.processEvents(flags)
+        guard.stop()
         return not self._running
 
     def close(self, last: Callable[[], object] | None = None) -> None:
