@@ -86,7 +86,8 @@ def test_a_change_counts_as_typed_over_what_its_owner_was_shown(jobs: Jobs) -> N
     assert within[-3:] == ["over 1", "asked before the second reading was shown", "end 1"]
     runner.change(partial(write, "second"))
     assert jobs.settle()
-    assert within[-3:] == ["over 2", "second", "end 2"]
+    # What was read before the change was not shown, but read again behind it.
+    assert within[-3:] == ["over 3", "second", "end 3"]
 
 
 def test_a_dead_owner_hears_nothing_but_its_change_is_written(jobs: Jobs) -> None:
