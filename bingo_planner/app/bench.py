@@ -116,6 +116,7 @@ def _measure() -> Iterator[Figure]:
             yield _freeze(program)
             yield from _usage(program, folder)
             yield from _survey_papers(program, folder)
+            yield _syncing(program, folder)
         yield _memory(region, folder)
         yield from _in_the_sample(folder, home)
         yield from _copies(folder)
@@ -243,6 +244,15 @@ def _freeze(program: Program) -> Figure:
     return _figure(
         translate("app", "Longest stop of the window while printing"), max(gaps) * 1000, "ms", 50.0
     )
+
+
+def _syncing(program: Program, folder: Path) -> Figure:
+    """The same while a week's work of nine offices comes in and the open page shows it."""
+    from bingo_planner.app.bench_meeting import window_stop
+
+    complain(translate("app", "Syncing beside the window"))
+    stop = window_stop(program, folder)
+    return _figure(translate("app", "Longest stop of the window while syncing (×10)"), stop, "ms", 50.0)
 
 
 def _usage(program: Program, folder: Path) -> Iterator[Figure]:
