@@ -202,7 +202,12 @@ def count_words(reading: Reading) -> list[str]:
 _KINDS = {
     "survey_file.range": "No such option",
     "survey_file.town": "Unknown town",
+    "survey_file.many": "Several codes",
+    "survey_file.tick": "Neither 1 nor 0",
     "survey_file.number": "No number",
+    "survey_file.formula": "Formula error",
+    "survey_file.day": "Turned into a day",
+    "survey_file.row_long": "Row too long",
     "survey_file.too_many": "Too many choices",
     "survey_file.not_asked": "Was not asked",
     "survey_file.key_twice": "Same number twice",

@@ -10,9 +10,11 @@ import pytest
 from openpyxl import Workbook
 
 from bingo_planner.exchange.reading import cell_name
+from bingo_planner.features.surveys.import_state import kind_words
 from bingo_planner.features.surveys.intake.answerfile import read_answers
 from bingo_planner.features.surveys.intake.codebook import read_codebook
 from bingo_planner.features.surveys.intake.importer import Acceptance, make_draft, open_source
+from bingo_planner.features.surveys.intake.parsing import CODES as CODES_OF_FAULTS
 from bingo_planner.features.surveys.intake.reviewing import Reading, read_draft
 from bingo_planner.features.surveys.intake.scoring import Asked, tabulate_files
 from bingo_planner.features.surveys.stats.answers import AnswerSheet
@@ -26,6 +28,12 @@ CODES = (
 HEAD = ("id", "q1", "q2", "q3")
 GOOD = (HEAD, ("a", "1", "1;2", "20"), ("b", "2", "3", "30"), ("c", "1", "10", "40"), ("d", "9", "", "50"))
 COUNTS = {"q1": [2, 1, 1], "q2": [1, 1, 1, 1, 1], "q3": [20, 30, 40, 50]}
+
+
+def test_every_fault_of_a_cell_has_short_words_of_its_own() -> None:
+    words = [kind_words(code) for code in (*CODES_OF_FAULTS, "survey_file.row_long")]
+    assert len(set(words)) == len(words)
+    assert kind_words("survey.option_text") not in words
 
 
 class Files:

@@ -39,8 +39,8 @@ register_messages(
             "Put the formula right in Excel, or write the answer itself.",
         ),
         "survey_file.day": (
-            "“{text}” is a day; Excel makes one of codes such as 1/2.",
-            "Write the codes as 1;2 in a column of text.",
+            "“{text}” is a day, which is what Excel makes of 1/2.",
+            "Write the codes as text, such as 1;2.",
         ),
         "survey_file.row_long": (
             "The row goes on behind the last column (“{text}”).",
