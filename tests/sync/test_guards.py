@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,13 +11,37 @@ from tempfile import TemporaryDirectory
 from types import FunctionType, ModuleType
 
 import pytest
+import zstandard
 
-from bingo_planner.store import registry, standing
-from bingo_planner.store.wire import Op
-from bingo_planner.sync import cards, files, folder, intake, operations, reading, segment, session, text_merge
+from bingo_planner.features.staff.tables import Person
+from bingo_planner.kernel.errors import PlanError
+from bingo_planner.store import capture, identity, lock, registry, standing, unit
+from bingo_planner.store.region_file import Home, create_region, open_region
+from bingo_planner.store.wire import MAX_OPS, Op
+from bingo_planner.sync import (
+    cards,
+    files,
+    folder,
+    hub_link,
+    intake,
+    operations,
+    reading,
+    roster,
+    segment,
+    session,
+    text_merge,
+)
 from bingo_planner.sync.keys import Member, OpenBook
 from bingo_planner.sync.model import Refused, Segment
-from tests.sync import test_engine, test_folder, test_segment
+from tests.sync import (
+    test_conflicts,
+    test_engine,
+    test_folder,
+    test_reading,
+    test_roster,
+    test_segment,
+    test_text_merge,
+)
 from tests.sync.makers import book, key, replica, transaction
 from tests.sync.makers import segment as make_segment
 from tests.sync.test_reading import HOSTILE
@@ -158,6 +183,113 @@ def _too_many_sentences() -> None:
     assert text_merge.merge(base, base + "甲。", "乙。" + base).is_whole
 
 
+def _bomb() -> None:
+    """Refused for its size before it is unpacked, not for what is in it afterwards."""
+    huge = zstandard.ZstdCompressor(level=19).compress(bytes(64 * 1024 * 1024))
+    with pytest.raises(Refused, match="too_large"):
+        segment.decode(test_segment._with_block(huge), book("一"))
+
+
+def _crowd() -> None:
+    row = ["r", "person", test_reading.ROW]
+    with pytest.raises(Refused, match="too_large"):
+        reading.read(test_reading.changed(ops=[row] * (MAX_OPS + 1)))
+
+
+def _long() -> None:
+    with pytest.raises(Refused, match="too_large"):
+        reading.read(test_reading.changed(usr="x" * (8 * 1024 * 1024)))
+
+
+def region(name: str) -> Case:
+    """A case of the roster's own tests, with copies of its own."""
+
+    def case() -> None:
+        with TemporaryDirectory() as text:
+            made = test_roster.Region(Path(text))
+            getattr(test_roster, name)(made)
+            for copy in made.copies.values():
+                copy.close()
+
+    return case
+
+
+def _touched_list() -> None:
+    with TemporaryDirectory() as text:
+        made = test_roster.Region(Path(text))
+        made.joined("town")
+        data = made.member("core").roster.data.replace(b'"town"', b'"gown"')
+        for copy in made.copies.values():
+            copy.close()
+        with pytest.raises(Refused, match="signature"):
+            roster.read_roster(data)
+
+
+def _copied_file() -> None:
+    with TemporaryDirectory() as text:
+        here, there = Path(text) / "one.bingo", Path(text) / "two.bingo"
+        home = Home(Path(text) / "home")
+        create_region(here, home, "test").close()
+        shutil.copy(here, there)
+        first = open_region(here, home, "test")
+        second = open_region(there, home, "test")
+        names = (first.recorder.replica_hex, second.recorder.replica_hex)
+        first.close()
+        second.close()
+        assert names[0] != names[1]
+
+
+def _opened_twice() -> None:
+    with TemporaryDirectory() as text:
+        path = Path(text) / "one.bingo"
+        held = lock.acquire(path)
+        try:
+            with pytest.raises(PlanError, match=r"file\.in_use"):
+                lock.acquire(path).release()
+        finally:
+            held.release()
+
+
+def _bulk() -> None:
+    with TemporaryDirectory() as text:
+        store = create_region(Path(text) / "one.bingo", Home(Path(text) / "home"), "test")
+        try:
+            with store.change("add") as one:
+                person = one.add(Person(name="例示 花子")).id
+            with store.change("all") as one:
+                one.session.execute(Person.__table__.update().values(post="主査"))  # type: ignore[attr-defined]  # a Table
+            with store.read() as opened:
+                count = "SELECT count(*) FROM sync_op WHERE row = ? AND val = '主査'"
+                assert opened.connection().exec_driver_sql(count, (person,)).scalar_one() == 1
+        finally:
+            store.close()
+
+
+def disagreeing(check: Callable[..., None]) -> Case:
+    """A case of the conflicts' own tests, with two copies that disagree."""
+
+    def case() -> None:
+        copies = test_conflicts.disagreeing()
+        check(copies)
+        for copy in copies:
+            copy.close()
+
+    return case
+
+
+def _dead_server() -> None:
+    address, _ = hub_link.read_address("postgresql://a@hub.example.lg.jp/x")
+    assert hub_link._refusal(address, "SSL error: unexpected eof while reading").code == "hub.unreachable"
+
+
+def _republished() -> None:
+    with TemporaryDirectory() as text:
+        made = test_folder.Office(Path(text))
+        test_folder.test_damage_is_set_aside_and_its_writer_puts_it_right(made, "flipped")
+        for copy in made.copies.values():
+            copy.close()
+
+
 _two_pasts = test_engine.test_a_log_with_two_pasts_is_noticed_and_the_rest_goes_on
 _odd_value = test_engine.test_a_value_the_column_cannot_hold_is_kept_and_not_shown
 _equal_values = engine("test_equal_values_are_no_conflict")
@@ -209,6 +341,55 @@ GUARDS: list[tuple[ModuleType, str, str, Case]] = [
     (files, "if self._patiently(temporary.read_bytes) != data:", "if False:", _read_back),
     (folder, "if segment.replica != replica or name_of(segment) != name:", "if False:", _other_name),
     (text_merge, "if max(map(len, units)) > MAX_UNITS or any(", "if any(", _too_many_sentences),
+    (
+        text_merge,
+        'yield Piece("".join(ours), ("".join(theirs),), "".join(base))',
+        'yield Piece("".join(ours + theirs))',
+        test_text_merge.test_one_sentence_changed_twice_is_a_clash_and_never_a_mixture,
+    ),
+    (segment, "if not 0 < size <= _MAX_BLOCK:", "if False:", _bomb),
+    (operations, "if len(value) > MAX_OPS:", "if False:", _crowd),
+    (
+        reading,
+        'refuse("too_large", f"{len(data)} bytes")\n    body = _parse(data)',
+        "pass\n    body = _parse(data)",
+        _long,
+    ),
+    (roster, "if signer is None or not verify(", "if signer is None or False and not verify(", _touched_list),
+    (
+        roster,
+        "if new.digest.hex() in current.past or new.version <= current.version - MAX_PAST:",
+        "if False:",
+        region("test_an_old_list_played_back_is_not_taken"),
+    ),
+    (
+        roster,
+        "if not _is_trusted(current, new, new.signer, set()):",
+        "if False:",
+        region("test_what_a_list_must_be_to_follow"),
+    ),
+    (identity, '.count(_state(connection, _TOKEN) or "-") > 0', '.count("-") >= 0', _copied_file),
+    (lock, "        _hold(file)\n    except", "        pass\n    except", _opened_twice),
+    (
+        capture,
+        """IS NOT NEW."{column.name}" AND bp_recording()""",
+        """IS NOT NEW."{column.name}" AND 0""",
+        _bulk,
+    ),
+    (
+        unit,
+        "elif not self._may_write(table, row.id, name, value):",
+        "elif False:",
+        disagreeing(test_conflicts.test_it_does_not_matter_how_a_service_writes),
+    ),
+    (
+        unit,
+        "if seen is not None and unseen(",
+        "if False and unseen(",
+        disagreeing(test_conflicts.test_a_record_put_into_the_bin_by_hand_is_looked_at_too),
+    ),
+    (session, "have[replica] = min(have.get(replica, 0), self._sound_until(replica))", "pass", _republished),
+    (hub_link, "if any(sign in words for sign in _NOT_NOW):", "if False:", _dead_server),
 ]
 
 

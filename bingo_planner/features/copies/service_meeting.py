@@ -99,6 +99,9 @@ def _all_steps(meeting: session.Meeting, progress: Progress, came: Came) -> None
     for part in meeting.read():
         came(meeting.take(part).changes)
         at(1, translate("copies", "Taking in what came"))
+    if meeting.widen():
+        for part in meeting.read():
+            came(meeting.take(part).changes)
     at(2, translate("copies", "Sending"))
     meeting.give(meeting.cut())
     at(3, translate("copies", "Sending"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.ids import new_id
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import Store
+from bingo_planner.sync import session
+from bingo_planner.sync.folder import open_folder
+from bingo_planner.sync.membership import meeting_facts
 from tests.support.doubles import SilentProgress
 from tests.support.towns import (
     BUDGET,
@@ -334,3 +337,44 @@ def test_a_place_is_checked_in_words(store: Store, home: Home, tmp_path: Path) -
         ("copies.password_in_address", "err")
     ]
     assert codes(Place(PlaceKind.HUB, hub="")) == [("hub.address", "err")]
+
+
+def test_a_meeting_of_the_window_has_every_step_of_a_whole_one(pair: tuple[Town, Town]) -> None:
+    steps = [
+        one for one in vars(session.Meeting) if not one.startswith("_") and one not in ("engine", "remember")
+    ]
+    told: dict[str, list[str]] = {"whole": [], "between": [], "window": []}
+
+    class Recorded(session.Meeting):
+        """Notes what it is asked for; a keeper's second reading is wanted once."""
+
+        into = "whole"
+
+    def noted(name: str) -> Callable[..., object]:
+        real = getattr(session.Meeting, name)
+
+        def step(self: Recorded, *facts: object) -> object:
+            told[Recorded.into].append(name)
+            if name == "widen":
+                return True
+            return real(self, *facts)
+
+        return step
+
+    for name in steps:
+        if callable(getattr(session.Meeting, name)):
+            setattr(Recorded, name, noted(name))
+    here, there = pair
+    figure(there.store, 1, 7)
+    there.meet()
+    with pytest.MonkeyPatch.context() as patches:
+        patches.setattr(session, "Meeting", Recorded)
+        keys, book, _ = meeting_facts(here.store, here.home)
+        session.synchronise(here.store, here.home, open_folder(here.share, book), keys, book)
+        Recorded.into = "between"
+        figure(there.store, 1, 8)
+        there.meet()
+        Recorded.into = "window"
+        here.meet()
+    assert told["window"].count("read") == 2
+    assert dict.fromkeys(told["whole"]) == dict.fromkeys(told["window"])
