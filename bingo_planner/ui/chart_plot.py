@@ -23,6 +23,13 @@ def series_color(series: Series) -> QColor:
     return QColor(series.token) if series.token.startswith("#") else theme.current().color(series.token)
 
 
+def words_color(series: Series) -> QColor:
+    """The ink of a series' words: its own where that is an ink; colours of bodies are too pale for words."""
+    if series.kind != "line":
+        return theme.current().color("text2")
+    return theme.current().color("text") if series.token.startswith("#") else series_color(series)
+
+
 class _Scene(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph carries no types
     """Grid, bars, lines, points and direct labels, painted in widget pixels."""
 
@@ -312,7 +319,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
     ) -> None:
         """A series that stops early: its newest figure at the point, its name along the line, off every line."""
         now, spot = theme.current(), self.point(last, value)
-        ink = series_color(series) if series.kind == "line" else now.color("text2")
+        ink = words_color(series)
         words, tall, gap = data.words(value), now.px(1.3), now.px(0.45)
         box = labels.place([spot], text_width(words, "column_strong"), tall, gap, below=True)
         draw_text(painter, box.toRect(), words, "column_strong", ink, CENTER)
@@ -339,7 +346,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph carries no types
         for y, series in sorted(ends, key=lambda end: end[0]):
             top = max(y - tall / 2, lowest)
             lowest = top + tall
-            ink = series_color(series) if series.kind == "line" else now.color("text2")
+            ink = words_color(series)
             role: Face = "label"
             room = QRect(x, round(top), self.width() - x, tall // 2)
             draw_text(painter, room, series.name, role, ink, LEFT)

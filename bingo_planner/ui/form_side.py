@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui import theme
 from bingo_planner.ui.buttons import icon_button, rule
 from bingo_planner.ui.fields import FormContext, Option
 from bingo_planner.ui.form_fields import Form, FormSection, ink
+from bingo_planner.ui.labels import ElidedLabel
 from bingo_planner.ui.marks import Mark, mark_icon, mark_size
 from bingo_planner.ui.tags import Tag, TagLabel
 
@@ -40,7 +41,8 @@ class SideForm(QFrame):
         self.form = Form(sections, context=context)
         self.form.committed.connect(self.committed)
         self.form.refused.connect(self.refused)
-        self._mark, self._title, self._tag = QLabel(self), QLabel(self), TagLabel(parent=self)
+        self._mark, self._title, self._tag = QLabel(self), ElidedLabel("", "section"), TagLabel(parent=self)
+        self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._foot = QLabel(self)
         self._foot.setWordWrap(True)
         self._body = QScrollArea(self)
@@ -81,7 +83,7 @@ class SideForm(QFrame):
     def set_head(self, title: str, *, mark: Mark | None = None, tag: Tag | None = None) -> None:
         """Whose record this is."""
         self._shown_mark = mark
-        self._title.setText(title)
+        self._title.set_words(title)
         self._tag.set_tag(tag)
         self._show_mark()
 
@@ -134,7 +136,6 @@ class SideForm(QFrame):
         self._head.setSpacing(now.px(0.6))
         self._column.setContentsMargins(edge, now.px(0.75), edge, now.px(0.75))
         self._column.setSpacing(now.px(0.6))
-        ink(self._title, "text", "section")
         ink(self._foot, "text2", "small")
         for widget in (self, self._inner, self._body.viewport()):
             palette = widget.palette()

@@ -98,6 +98,7 @@ class ElidedLabel(Label):
         """New words, elided to the width at hand."""
         self._plain = text
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,3 +116,7 @@ class ElidedLabel(Label):
         hint = super().sizeHint()
         hint.setWidth(self.fontMetrics().horizontalAdvance(self._plain) + 2)
         return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters at least; never what the words at hand happen to take."""
+        return QSize(min(self.sizeHint().width(), current().px(3)), super().minimumSizeHint().height())

@@ -47,18 +47,20 @@ def columns() -> list[Column[ItemLine]]:
         Column("name", _t("Cost item"), lambda line: line.facts.item.name, 15, primary=True, stretch=True),
         Column("stage", _t("Stage"), lambda line: stage_words(line.facts.item), 10.2 if wide else 6.4),
         Column(
-            "total", _t("Total cost (yen)"), lambda line: line.facts.item.total, 10.5 if wide else 8.6, "yen"
+            "total", _t("Total cost (yen)"), lambda line: line.facts.item.total, 10.4 if wide else 8.6, "yen"
         ),
-        Column("shared", _t("Shared (yen)"), _shared, 9.4 if wide else 8.2, "yen"),
-        Column("rule", _t("Rule"), lambda line: mix_words(line.facts), 19 if wide else 15.5),
+        Column("shared", _t("Shared (yen)"), _shared, 8.8 if wide else 8.2, "yen"),
+        Column("rule", _t("Rule"), lambda line: mix_words(line.facts), 15.4 if wide else 15.5),
         Column(
             "rounding",
             _t("Rounding"),
             lambda line: word("cost_item", "rounding", line.facts.item.rounding),
-            15 if wide else 16,
+            14 if wide else 16,
         ),
-        Column("members", _t("Members"), lambda line: len(line.facts.members), 5.4, "number"),
-        Column("state", _t("State"), _tags, 8.4, "tag", tip=_tip, sortable=False),
+        Column(
+            "members", _t("Members"), lambda line: len(line.facts.members), 6.4 if wide else 5.4, "number"
+        ),
+        Column("state", _t("State"), _tags, 9.4 if wide else 8.4, "tag", tip=_tip, sortable=False),
     ]
 
 

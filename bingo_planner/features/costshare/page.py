@@ -144,7 +144,10 @@ class SharesPage(Page):
             self.head.set_title(self.title(), format_fiscal_year(state.year, state.style))
             copy = ("copy", _t("Copy last year"), self.presenter.asked_to_copy_last_year)
             self.state_widget.show_empty(
-                _t("No cost items in this year yet"), None if state.read_only else copy, "coins"
+                _t("No cost items in this year yet"),
+                None if state.read_only else copy,
+                "coins",
+                _t("Copy the items of last year, or add the first one."),
             )
         else:
             self.state_widget.show_content()

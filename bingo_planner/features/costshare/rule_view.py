@@ -109,7 +109,7 @@ class RuleForm(SideForm):
         facts = line.facts
         self._set_choices(facts, state)
         tag = Tag(_t("Confirmed"), "ok", "stamp") if facts.item.is_fixed else None
-        self.set_head(_t("Rule ({stage})", stage=stage_words(facts.item)), tag=tag)
+        self.set_head(_t("The rule"), tag=tag)
         shown = f"{line.id}/{state.body_id}"
         self.set_values(dict(state.values), fresh=shown != self._shown)
         self._shown = shown

@@ -24,6 +24,7 @@ from bingo_planner.features.projects.words import area_name, area_short
 from bingo_planner.kernel.dates import DateStyle
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.cards import KpiCard, KpiCardData
+from bingo_planner.ui.celltext import text_width
 from bingo_planner.ui.theme import current
 
 _ALWAYS = (Rating.A, Rating.B, Rating.C, Rating.D, Rating.PENDING)
@@ -113,4 +114,9 @@ class CardRow(QWidget):
             shown.set_data(area_data(card, state.style, short))
             shown.setToolTip(f"{area_name(card.area)}\n{shown.toolTip()}".strip())
         if overview.budget is not None:
-            self.budget.set_data(budget_data(overview.budget, short))
+            self.budget.set_data(budget_data(overview.budget, short or self._is_long(overview.budget)))
+
+    def _is_long(self, budget: BudgetCard) -> bool:
+        """Whether the figure leaves no room for the change beside it: then that stands at the foot."""
+        words = text_width(budget_figure(budget), "figure") + text_width(budget_change(budget), "label")
+        return words + current().px(3) > self.budget.width()

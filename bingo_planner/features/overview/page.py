@@ -165,7 +165,9 @@ class OverviewPage(Page):
             self.state_widget.show_empty(
                 _t("There is nothing to look over yet"),
                 icon="layout-dashboard",
-                more=_t("Municipalities, joint projects and people appear here once they are written down."),
+                more=_t(
+                    "Begin with the municipalities under “Region and pacts”; what is due then stands here."
+                ),
             )
         else:
             self.state_widget.show_content()

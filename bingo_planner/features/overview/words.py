@@ -74,12 +74,11 @@ def context_words(overview: Overview, style: DateStyle) -> str:
     cities, towns, villages = count_words(facts.here)
     parts = [(cities, "{n} cities"), (towns, "{n} towns"), (villages, "{n} villages")]
     told = [_t(words, n=count) for count, words in parts if count]
-    return _t(
-        "{day}: {region}, {bodies}",
-        day=format_date(facts.today, style, "weekday"),
-        region=facts.region.label,
-        bodies=(", " if language() == "en" else "").join(told) or "0",
-    )
+    day = format_date(facts.today, style, "weekday")
+    if not told:
+        return day
+    bodies = (", " if language() == "en" else "").join(told)
+    return _t("{day}: {region}, {bodies}", day=day, region=facts.region.label, bodies=bodies)
 
 
 def share_words(share: Decimal | None) -> str:

@@ -32,7 +32,7 @@ from bingo_planner.features.projects.words import (
     percent_words,
     rule_words,
 )
-from bingo_planner.kernel.i18n import translate
+from bingo_planner.kernel.i18n import language, translate
 from bingo_planner.kernel.numbers import Mark as NumberMark
 from bingo_planner.kernel.typed import Stored
 from bingo_planner.ui.beside import Beside
@@ -249,7 +249,10 @@ class KpiTab(QWidget):
             self.members.set_grid([], [], {})
             return
         self.whose.set_words(translate(CONTEXT, "By municipality: {name}", name=kpi_title(kpi)))
-        columns = [*heads, GridColumn("rating", _t("Rating"), 4.4, "total", figures=False)]
+        columns = [
+            *heads,
+            GridColumn("rating", _t("Rating"), 4.4 if language() == "ja" else 5.2, "total", figures=False),
+        ]
         cells = member_cells(detail, kpi, years, int(state.year))
         self.members.set_grid(member_rows(detail, kpi), columns, cells, corner=_t("Body"))
         if self.beside.is_open():

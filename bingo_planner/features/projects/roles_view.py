@@ -241,7 +241,7 @@ class RolesTab(QWidget):
     def _member_columns(self) -> list[Column[Member]]:
         return [
             Column("mark", "", self._mark, 2.6, "mark", sortable=False),
-            Column("name", _t("Body"), self._name, 11, primary=True),
+            Column("name", _t("Body"), self._name, wide(11, 12.6), primary=True),
             Column("role", _t("Role"), lambda row: word("project_member", "role", row.role), wide(6.5, 7.4)),
             Column(
                 "part", _t("Part"), lambda row: row.part or "－", 14, stretch=True, tip=lambda row: row.part

@@ -83,13 +83,15 @@ class RegionLooker:
         year = format_fiscal_year(self.desk.year, self.desk.style)
         parts = [(cities, "{n} cities"), (towns, "{n} towns"), (villages, "{n} villages")]
         told = [translate("region", words, n=count) for count, words in parts if count]
+        if not told:
+            return year
         glue = ", " if language() == "en" else ""
         return translate(
             "region",
             "{region}, {year}: {bodies}, {pacts} pacts",
             region=page.facts.region.label,
             year=year,
-            bodies=glue.join(told) or "0",
+            bodies=glue.join(told),
             pacts=len(page.facts.pacts),
         )
 

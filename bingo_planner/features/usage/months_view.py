@@ -64,14 +64,20 @@ class MonthsView(QWidget):
                 primary=True,
                 sort_key=lambda line: line.month,
             ),
-            Column("state", _t("State"), self._tag, 6.4 * wide, "tag"),
+            Column("state", _t("State"), self._tag, 8 if wide == 1.0 else 9, "tag"),
             Column("missing", _t("Not entered"), self._names(lambda line: line.missing), 10, stretch=True),
             Column("pending", _t("Pending"), self._names(lambda line: line.pending), 8, stretch=True),
-            Column("findings", _t("To look at"), lambda line: line.findings or None, 6.6, "number"),
+            Column(
+                "findings",
+                _t("To look at"),
+                lambda line: line.findings or None,
+                8 if wide == 1.0 else 6.6,
+                "number",
+            ),
             Column(
                 "corrections", _t("Corrections"), lambda line: line.corrections or None, 5.4 * wide, "number"
             ),
-            Column("by", _t("Confirmed by"), self._by, 14.5 * (wide + 2) / 3),
+            Column("by", _t("Confirmed by"), self._by, 14.5 if wide == 1.0 else 17.8),
         ]
 
     def _tag(self, line: MonthLine) -> object:

@@ -161,10 +161,16 @@ class PicturesPage(Page):
         elif state.services is None:
             self.state_widget.show_loading()
         elif state.is_empty:
-            self.state_widget.show_empty(_t("There is no joint service yet"), None, "chart-column")
+            self.state_widget.show_empty(
+                _t("There is no joint service yet"),
+                None,
+                "chart-column",
+                _t("Set one up under “Monthly use”; its pictures then stand here."),
+            )
         else:
             self.state_widget.show_content()
             self._show(state)
+        self.bar.setVisible(bool(state.services))
         self.head.renew()
 
     def _show(self, state: PicturesState) -> None:

@@ -239,7 +239,7 @@ def _matrix(data: UsageYear, measure: Measure, style: DateStyle) -> Heat | None:
     sums = (*(_summed(found.by_host(at)) for at in range(len(found.hosts))), _summed(found.whole))
     lines.append(Line(_t("Sum"), None, sums, is_sum=True))
     columns = (
-        *(body.short_name or body.name if language() == "ja" else body.brief for body in found.hosts),
+        *(body.briefest for body in found.hosts),
         _t("Sum"),
     )
     colour = _t("Colours show use across borders.")

@@ -188,7 +188,7 @@ def _nothing(state: PicturesState) -> tuple[str, None, str, str]:
         head,
         None,
         "chart-column",
-        _t("Enter the months under “Use of joint services”, or choose another year."),
+        _t("Enter the months under “Monthly use”, or choose another year."),
     )
 
 
@@ -205,7 +205,7 @@ def heat_data(picture: Heat) -> HeatData:
         for line in picture.lines
     ]
     few = len(picture.columns) <= 10
-    wide = 7.6 if few and language() == "en" else 6.4 if few else 4.6
+    wide = 6.4 if few and language() == "ja" else 4.6
     return HeatData(picture.title, picture.columns, rows, picture.sentence, picture.corner, wide)
 
 

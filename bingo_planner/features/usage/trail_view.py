@@ -142,7 +142,7 @@ class TrailTab(QWidget):
 
     def _file_columns(self) -> list[Column[Source]]:
         return [
-            Column("name", _t("File"), lambda one: one.name, 18, primary=True),
+            Column("name", _t("File"), lambda one: one.name, 18, primary=True, stretch=True),
             Column("encoding", _t("Encoding"), lambda one: encoding_words(one.encoding), 7),
             Column("read_on", _t("Taken in on"), lambda one: one.read_on, 8, "date"),
             Column("read_by", _t("Taken in by"), lambda one: one.read_by, 10),
