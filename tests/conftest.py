@@ -53,11 +53,20 @@ def home(tmp_path: Path) -> Home:
     return Home(tmp_path / "home")
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty region, written once a run: its eight hundred triggers take longer than most tests. Copy it."""
+    folder = tmp_path_factory.mktemp("empty")
+    create_region(folder / "region.bingo", Home(folder / "home"), VERSION, sample_clock()).close()
+    return folder / "region.bingo"
+
+
 @pytest.fixture
-def store(tmp_path: Path, home: Home) -> Iterator[Store]:
+def store(empty_file: Path, tmp_path: Path, home: Home) -> Iterator[Store]:
     """An empty region file, open and signed."""
-    opened = create_region(tmp_path / "region.bingo", home, VERSION, sample_clock())
-    opened.sign(PROFILE)
+    path = tmp_path / "region.bingo"
+    shutil.copy(empty_file, path)
+    opened = open_quickly(path, home)
     yield opened
     opened.close()
 
@@ -77,14 +86,19 @@ def sample_store(sample_file: Path, tmp_path: Path, home: Home) -> Iterator[Stor
     """A copy of the sample region, open and signed, on the day the sample plays."""
     path = tmp_path / "sample.bingo"
     shutil.copy(sample_file, path)
-    # The day's backup and the long check are tested elsewhere; here they would only cost time.
-    home.backups.mkdir(parents=True)
-    (home.backups / "sample_20240826-000000_daily.bingo").touch()
+    opened = open_quickly(path, home)
+    yield opened
+    opened.close()
+
+
+def open_quickly(path: Path, home: Home) -> Store:
+    """Open and sign without the day's backup and the long check, which are tested elsewhere."""
+    home.backups.mkdir(parents=True, exist_ok=True)
+    (home.backups / f"{path.stem}_20240826-000000_daily.bingo").touch()
     _mark_sound(path, home)
     opened = open_region(path, home, VERSION, sample_clock())
     opened.sign(PROFILE)
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.fixture
