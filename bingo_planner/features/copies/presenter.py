@@ -186,17 +186,27 @@ class CopiesPresenter(Carrying):
             self.chose(offered[number - 1])
 
     def typed(self, text: str) -> None:
-        """Another value, checked like the field."""
-        case, problem = self._state.case, ""
+        """Another value, checked like the field: beside the window, which would wait for what is being taken in."""
+        case = self._state.case
         if not isinstance(case, Case):
             return
-        if text.strip():
-            try:
-                service.read_typed(self.store, self.house, case, text)
-            except PlanError as error:
-                problem = str(describe(error))
         choice = "other" if text.strip() else self._state.choice
-        self.emit(replace(self._state, typed=text, typed_problem=problem, choice=choice))
+        self.emit(replace(self._state, typed=text, typed_problem="", choice=choice))
+        if text.strip():
+            chosen = case
+            self.jobs.query("copies_typed", lambda: self._problem_of(chosen, text), self._checked)
+
+    def _problem_of(self, case: Case, text: str) -> tuple[str, str]:
+        try:
+            service.read_typed(self.store, self.house, case, text)
+        except PlanError as error:
+            return text, str(describe(error))
+        return text, ""
+
+    def _checked(self, found: tuple[str, str]) -> None:
+        text, problem = found
+        if text == self._state.typed:
+            self.emit(replace(self._state, typed_problem=problem))
 
     def noted(self, text: str) -> None:
         """A word to the other."""

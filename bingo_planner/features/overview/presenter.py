@@ -144,10 +144,14 @@ class OverviewPresenter:
 
         def work(progress: Progress) -> Path:
             from bingo_planner.features.overview.report import todo_paper
-            from bingo_planner.reports.document import build
+            from bingo_planner.features.service_paper import build_marked
 
             path = scratch_folder() / f"{title}.pdf"
-            build(todo_paper(overview, state.lines, state.style, lang, whose), path, progress=progress)
+            paper = todo_paper(overview, state.lines, state.style, lang, whose)
+            own: dict[str, set[str]] = {}
+            for line in state.lines:
+                own.setdefault(line.kind, set()).add(line.record_id)
+            build_marked(self.store, paper, own.keys(), path, progress, own)
             return path
 
         self.jobs.run(title, work, lambda path: self.desk.preview(title, path), self.desk.problem)

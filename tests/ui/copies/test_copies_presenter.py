@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -76,6 +77,34 @@ def test_another_value_is_chosen_by_typing_and_must_fit(pair: tuple[Town, Town],
     does.decided()
     does.opened()
     assert len(does.state.open_lines) == 1
+
+
+def test_what_is_typed_is_checked_beside_the_window(pair: tuple[Town, Town], desk: PlainDesk) -> None:
+    waiting: list[Callable[[], None]] = []
+
+    class Later(NowJobs):
+        """Answers when asked to."""
+
+        def query(self, key: str, work: Any, done: Any, failed: Any = None) -> None:
+            if key != "copies_typed":
+                super().query(key, work, done, failed)
+            else:
+                waiting.append(lambda: done(work()))
+
+    does = CopiesPresenter(pair[0].store, Later(), desk, pair[0].house(), lambda _state: None)
+    does.opened()
+    does.typed("たく")
+    does.typed("たくさん")
+    assert (does.state.typed, does.state.typed_problem, does.state.choice) == ("たくさん", "", "other")
+    waiting[0]()
+    assert does.state.typed_problem == "", "about words that stand there no more"
+    waiting[1]()
+    assert "たくさん" in does.state.typed_problem
+    # Decided before the check has come: the decision itself refuses.
+    does.typed("まだ")
+    does.decided()
+    assert len(does.state.open_lines) == 2
+    assert len(desk.problems) == 1
 
 
 def test_later_goes_on_and_leaves_it(pair: tuple[Town, Town], desk: PlainDesk) -> None:
