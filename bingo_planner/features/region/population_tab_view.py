@@ -125,7 +125,7 @@ class PopulationTab(QWidget):
     def _show_charts(self, view: PopulationView, whose: str) -> None:
         years = [str(year) for year in view.years]
         ramp = [colour.name() for colour in current().ramp()]
-        tones = (ramp[5], ramp[1], ramp[3])
+        tones = (ramp[6], ramp[3], ramp[5])
         stacks = [
             Series(name, _ten_thousands(values), "stack", tone)
             for (name, values), tone in zip(view.groups, tones, strict=False)

@@ -160,7 +160,7 @@ def _cell(state: UsageState, line: SheetLine, cell: SheetCell, measure: Measure)
     )
     if not cell.findings or state.is_confirmed:
         return made
-    return Cell(made.value, made.text, CellState.CHECK, made.before, made.tip)
+    return Cell(made.value, made.text, CellState.CHECK, made.before, tip=made.tip)
 
 
 def _before(state: UsageState, measure: Measure, last: Figure, year: Figure) -> str | None:
@@ -192,7 +192,7 @@ def _row_sum(state: UsageState, sheet: Sheet, line: SheetLine) -> Cell:
     before = show_figure(measure, line.last.figure) if state.with_last else None
     cell = _total_cell(measure, line.total, before or None)
     if line.findings and not state.is_confirmed:
-        return Cell(cell.value, cell.text, CellState.CHECK, cell.before, words)
+        return Cell(cell.value, cell.text, CellState.CHECK, cell.before, tip=words)
     return cell
 
 
@@ -203,7 +203,7 @@ def _total_cell(measure: Measure, found: Total, before: str | None = None) -> Ce
     if not found.left_out or not text:
         return Cell(found.figure, text, CellState.TOTAL, before)
     tip = _t("without {n} not yet counted", n=len(found.left_out))
-    return Cell(found.figure, f"※{text}", CellState.TOTAL, before, tip)
+    return Cell(found.figure, f"※{text}", CellState.TOTAL, before, tip=tip)
 
 
 def _row_state(state: UsageState, line: SheetLine) -> Cell:

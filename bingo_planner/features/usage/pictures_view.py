@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bingo_planner.features.region.mark_view import body_mark
 from bingo_planner.features.usage.pictures_state import Chart, FlowMap, Heat, PicturesState
-from bingo_planner.kernel.i18n import language, translate
+from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.numbers import format_number
 from bingo_planner.ui import theme
 from bingo_planner.ui.chart import ChartData, ChartView, Series
@@ -205,7 +205,7 @@ def heat_data(picture: Heat) -> HeatData:
         for line in picture.lines
     ]
     few = len(picture.columns) <= 10
-    wide = 6.4 if few and language() == "ja" else 4.6
+    wide = 4.8 if few else 4.6
     return HeatData(picture.title, picture.columns, rows, picture.sentence, picture.corner, wide)
 
 

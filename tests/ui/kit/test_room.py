@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bingo_planner.ui.chart_labels import LineLabels
@@ -12,6 +12,7 @@ from bingo_planner.ui.flow import FlowLayout
 from bingo_planner.ui.lazy import PartStack
 from bingo_planner.ui.page import Page
 from bingo_planner.ui.pagestack import PageStack
+from bingo_planner.ui.readline import ReadLine
 
 
 def _box(wide: int, tall: int, parent: QWidget | None = None) -> QWidget:
@@ -46,6 +47,33 @@ def test_only_the_part_in_front_asks_for_room(qtbot: QtBot) -> None:
     assert stack.minimumSizeHint().toTuple() == (50, 40)
     stack.show_part(large)
     assert stack.minimumSizeHint().toTuple() == (500, 400)
+
+
+def test_the_cursor_goes_to_the_table_of_another_part_not_to_its_first_button(qtbot: QtBot) -> None:
+    stack = PartStack()
+    qtbot.addWidget(stack)
+    one, other = stack.take(QWidget(stack)), stack.take(QWidget(stack))
+    field = QLineEdit(one)
+    bin_button, table = QPushButton("bin", other), QTableView(other)
+    stack.show()
+    stack.show_part(one)
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    stack.show_part(other)
+    assert table.hasFocus()
+    assert not bin_button.hasFocus()
+
+
+def test_a_read_only_line_keeps_its_whole_text(qtbot: QtBot) -> None:
+    line = ReadLine("a name that is much too long for its place")
+    qtbot.addWidget(line)
+    line.setReadOnly(True)
+    line.resize(80, 28)
+    line.show()
+    short = line.grab().toImage()
+    line.setText("a name that is much too long for another place")
+    assert line.grab().toImage() == short, "both end in … at the same letter"
+    assert line.text().endswith("another place")
 
 
 class _Tall(Page):

@@ -180,6 +180,20 @@ def test_every_tab_and_form_is_shown(sample_store: Store, make: Make) -> None:
             page.presenter.chose_tab(tab)
 
 
+def test_the_status_bar_speaks_of_cells_only_while_they_are_to_be_seen(
+    sample_store: Store, make: Make
+) -> None:
+    page = make(sample_store)
+    told: list[str] = []
+    page.selection_told.connect(told.append)
+    to_cell(page, 1, "福山市")
+    assert "×" in told[-1]
+    page.presenter.chose_tab(Tab.MONTHS)
+    assert told[-1] == ""
+    page.presenter.chose_tab(Tab.ENTRY)
+    assert "×" in told[-1]
+
+
 def test_five_states(
     store: Store, sample_store: Store, make: Make, desk: PlainDesk, now_jobs: NowJobs
 ) -> None:

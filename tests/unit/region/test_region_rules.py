@@ -25,6 +25,7 @@ from bingo_planner.features.region.rules import (
     missing_days,
     partners_without_pact,
 )
+from bingo_planner.kernel.i18n import set_language
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2060, 12, 31))
 
@@ -151,3 +152,14 @@ def test_towns_and_villages_are_counted_apart() -> None:
         1,
         1,
     )
+
+
+def test_the_briefest_name_is_two_signs_long() -> None:
+    body = Body("a", name="福山市", short_name="福山", name_en="Fukuyama City", mark="福", mark_en="Fk")
+    try:
+        for language, expected in (("ja", "福山"), ("en", "Fk")):
+            set_language(language)
+            assert body.briefest == expected
+            assert Body("b", name="新市").briefest == "新市"
+    finally:
+        set_language("ja")

@@ -135,7 +135,11 @@ def test_the_count_is_laid_beside_what_was_reported(store: Store, region: Nurser
     assert [(one.month.month, one.cases, one.reported) for one in found] == [(6, 2, Decimal(3))]
     key = CountKey(region.public, region.fuchu, region.ages[1])
     assert counts(facts.cases, months_so_far(2024, facts.today))[date(2024, 5, 1), key] == 1
-    lines = {row.kind: row.cells for row in count_rows(facts)}
+    rows = count_rows(facts)
+    assert [row.kind for row in rows] == ["sum", "age", "age", "reported", "difference"], (
+        "parts follow their sum"
+    )
+    lines = {row.kind: row.cells for row in rows}
     assert [int(str(figure)) for figure in lines["sum"][:3]] == [0, 2, 2]
     assert lines["difference"][2] == -1
     assert service.read_placements(store, 2023).year == 2023

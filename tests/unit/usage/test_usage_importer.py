@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from bingo_planner.features.usage.importer import Hint, ImportPlan, LineProblem, sentence
 from bingo_planner.features.usage.service import do_confirm, do_set_figures, read_year
 from bingo_planner.features.usage.service_import import do_import, plan_of
+from bingo_planner.features.usage.words import encoding_words
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.numbers import Mark
 from bingo_planner.store.store import Store
@@ -277,3 +278,12 @@ def test_stopping(store: Store, small: Small, tmp_path: Path) -> None:
 def test_cells_have_names() -> None:
     assert LineProblem("f", "s", 3, 28, "x").cell == "AB3"
     assert LineProblem("f", "s", 3, 0, "x").cell == "3"
+
+
+def test_encodings_have_the_names_people_know() -> None:
+    assert [encoding_words(one) for one in ("", "cp932", "utf-8-sig", "utf-16-le")] == [
+        "Excel",
+        "Shift_JIS",
+        "UTF-8",
+        "UTF-16-LE",
+    ]
