@@ -51,8 +51,8 @@ class DevicesView(QWidget):
 
     def _columns(self) -> list[Column[CopyLine]]:
         return [
-            Column("name", _t("Name"), lambda row: row.name or row.id[:8], 13.5, stretch=True, primary=True,
-                   note=lambda row: _t("this one") if row.is_own else ""),
+            Column("name", _t("Name"), _name, 13.5, stretch=True, primary=True,
+                   note=lambda row: _t("this one") if row.is_own and row.name else ""),
             Column("body", _t("Body"), self._body, 9, "mark", text=lambda row: row.body),
             Column("scope", _t("What it gets"), lambda row: row.scope, wide(11, 13)),
             Column("entries", _t("Entries"), lambda row: row.entries, 6, "number"),
@@ -70,6 +70,10 @@ class DevicesView(QWidget):
         self._state, self._style = state, state.style
         self.table.set_rows(state.copies)
         self.note.set_words(_note(state))
+
+
+def _name(row: CopyLine) -> str:
+    return row.name or (_t("This computer") if row.is_own else row.id[:8])
 
 
 def _note(state: CopiesState) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from bingo_planner.features.copies.changes_view import ChangesView, HistoryView
 from bingo_planner.features.copies.devices_view import CodeDialog, DevicesView, InviteDialog, JoinDialog
 from bingo_planner.features.copies.inbox_view import InboxView
-from bingo_planner.features.copies.model import ChangeLine, House
+from bingo_planner.features.copies.model import ChangeLine, House, Wanted
 from bingo_planner.features.copies.place_view import PlaceView
 from bingo_planner.features.copies.presenter import CopiesPresenter
 from bingo_planner.features.copies.state import CopiesState, Tab
@@ -265,6 +265,8 @@ class CopiesPage(Page):
         elif state.tab is Tab.DEVICES:
             self.stack.show_part(self.devices)
             self.devices.render_state(state)
+        elif not state.history and state.wanted == Wanted():
+            self._show_empty(_t("Nothing has been entered yet"), state, "history", starts=False)
         else:
             self.stack.show_part(self.history)
             self.history.render_state(state)
@@ -287,9 +289,9 @@ class CopiesPage(Page):
         keys = _t("1–9 choose, Enter decides") if state.open_lines else ""
         self.selection_told.emit(keys)
 
-    def _show_empty(self, words: str, state: CopiesState, icon: str) -> None:
+    def _show_empty(self, words: str, state: CopiesState, icon: str, *, starts: bool = True) -> None:
         self.stack.show_part(self.empty)
-        meets = state.standing is not None and state.standing.place.meets
+        meets = not starts or (state.standing is not None and state.standing.place.meets)
         start = None if meets else ("map-pin", _t("Choose the meeting place"), self.presenter.set_up)
         more = "" if meets else _t("Changes of other offices come here once the copies meet somewhere.")
         self.empty.show_empty(words, start, icon, more)

@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sqlalchemy import inspect, select
+from sqlalchemy.engine import Row
+
 from bingo_planner.features.copies.model import House
 from bingo_planner.features.records import RecordAccess
 from bingo_planner.kernel.dates import DateStyle
@@ -14,6 +17,9 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.kernel.typed import Stored, show_value
 from bingo_planner.store.store import Store
 from bingo_planner.store.wire import Value
+
+_AT_ONCE = 500
+"""Records of one question to the file."""
 
 
 class Naming:
@@ -49,8 +55,7 @@ class Naming:
             found = self.store.titles(kind, ids) if ids else {}
             self._titles |= {(kind, one): found.get(one, "") for one in ids}
             unnamed = [one for one in ids if not found.get(one)]
-            for one in unnamed:
-                self._titles[kind, one] = self._by_parents(kind, one)
+            self._titles |= {(kind, one): words for one, words in self._by_parents(kind, unnamed).items()}
         return {key: self._titles[key] for key in records}
 
     def title(self, kind: str, record_id: str) -> str:
@@ -90,13 +95,32 @@ class Naming:
                 words.append(self.value(kind, field.key, value))
         return "　".join(words)
 
-    def _by_parents(self, kind: str, record_id: str) -> str:
-        for field, value in self._values(kind, record_id):
-            if field.kind in ("ref", "body") and value:
-                found = self.store.titles(field.refers_to, [str(value)]).get(str(value), "")
-                if found:
-                    return found
-        return ""
+    def _by_parents(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
+        """The name of the first thing with a name that each record belongs to; asked for all of them at once."""
+        access = self.kinds.get(kind)
+        if access is None or not ids:
+            return {}
+        columns = inspect(access.table).columns
+        fields = [one for one in access.record.fields if one.kind in ("ref", "body") and one.key in columns]
+        rows: list[Row[tuple[object, ...]]] = []
+        with self.store.read() as session:
+            for first in range(0, len(ids), _AT_ONCE):
+                some = columns["id"].in_(ids[first : first + _AT_ONCE])
+                rows += session.execute(
+                    select(columns["id"], *(columns[one.key] for one in fields)).where(some)
+                )
+        found: dict[str, str] = {}
+        for at, field in enumerate(fields, start=1):
+            belongs = {str(row[0]): str(row[at]) for row in rows if row[at] and str(row[0]) not in found}
+            names = self._names(field.refers_to, sorted(set(belongs.values())))
+            found |= {one: names[parent] for one, parent in belongs.items() if names.get(parent)}
+        return found
+
+    def _names(self, kind: str, ids: Sequence[str]) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for first in range(0, len(ids), _AT_ONCE):
+            names |= self.store.titles(kind, ids[first : first + _AT_ONCE])
+        return names
 
     def _values(self, kind: str, record_id: str) -> list[tuple[Field, Value]]:
         """The fields of a record with what stands in them, also of one in the bin."""
