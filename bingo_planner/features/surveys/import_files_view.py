@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from bingo_planner.features.region.form_view import wide
 from bingo_planner.features.surveys.import_state import ImportState
@@ -44,11 +44,13 @@ class FilesView(QWidget):
         )
         self.table.setObjectName("surveyFiles")
         edge = current().px(1.54)
-        head = QHBoxLayout()
+        self._head = head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setContentsMargins(edge, current().px(0.7), edge, current().px(0.4))
+        head.setSpacing(current().px(1))
         head.addWidget(self.note, 1)
-        head.addWidget(self.open)
-        column = QVBoxLayout(self)
+        head.addWidget(self.open, 0, Qt.AlignmentFlag.AlignHCenter)
+        head.addStretch(0)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(head)
         column.addWidget(self.table, 1)
@@ -79,6 +81,15 @@ class FilesView(QWidget):
         super().resizeEvent(event)
         self.table.leave_out(_ROOM_FH, self.width())
 
+    def _place(self, *, is_empty: bool) -> None:
+        """With nothing taken in yet the way to begin stands in the middle of the page."""
+        ways, sides = QBoxLayout.Direction, Qt.AlignmentFlag
+        self._head.setDirection(ways.TopToBottom if is_empty else ways.LeftToRight)
+        self.note.setAlignment(sides.AlignHCenter | sides.AlignBottom if is_empty else sides.AlignLeft)
+        self._head.setStretch(0, 3 if is_empty else 1)
+        self._column.setStretch(0, 1 if is_empty else 0)
+        self._head.setStretch(2, 4 if is_empty else 0)
+
     def _state(self, one: BatchRow) -> object:
         return Tag(_t("In force"), "ok") if one.id == self._in_force else None
 
@@ -100,6 +111,7 @@ class FilesView(QWidget):
             else _t("Drop a file of answers here, or open one: Excel, CSV, or the export of a form service.")
         )
         self.note.set_words(words)
+        self._place(is_empty=not facts.batches)
         self.open.setEnabled(not state.frame.read_only)
         self.open.setVisible(not facts.batches)
         self.table.set_rows(tuple(reversed(facts.batches)))

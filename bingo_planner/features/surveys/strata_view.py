@@ -72,7 +72,7 @@ def _columns(state: DesignState, held: bool) -> list[GridColumn]:
         GridColumn("return_rate", _t("Return %"), wide(4.8, 4.6), "total"),
         entry("valid", _t("Valid"), 5.0, locked=held, tip=counted),
         GridColumn("rate", _t("Valid %"), wide(5.4, 4.3), "total"),
-        GridColumn("error", _t("Error ±"), wide(5.2, 4.4), "total", tip=_t("Points at 50 %, 95 % sure")),
+        GridColumn("error", _t("Error ±"), wide(5.2, 4.8), "total", tip=_t("Points at 50 %, 95 % sure")),
         GridColumn("need", _t("Needed for ±{points}", points=points), wide(5.8, 5.1), "total"),
         GridColumn("letters", _t("To send"), wide(5.6, 4.4), "total"),
     ]

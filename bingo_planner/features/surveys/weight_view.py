@@ -93,6 +93,7 @@ class WeightTab(TabView):
         column.addWidget(self.table, 1)
         column.addSpacing(current().px(0.5))
         column.addWidget(self.kept)
+        column.addStretch(0)  # with nothing to show the choices stay on top
 
     def _connect(self) -> None:
         does, bar = self.presenter, self.bar

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -299,3 +300,29 @@ def test_paints_and_scrolls_in_every_look(
     image = made.grab().toImage()
     foot = made.viewport().geometry().bottom() - 3
     assert image.pixelColor(made.viewport().x() + 8, foot).name() == theme.current().color("sunken").name()
+
+
+def test_a_figure_to_take_over_is_painted_where_the_own_one_would_stand(qtbot: QtBot) -> None:
+    grid = Grid("表")
+    qtbot.addWidget(grid)
+    grid.resize(400, 200)
+    grid.show()
+    rows = [GridRow("1", "福山市"), GridRow("2", "三原市")]
+    held = {
+        ("1", "a"): figure_cell(NumberMark.BLANK, before="388"),
+        ("2", "a"): replace(figure_cell(NumberMark.BLANK, before="388"), suggests=True),
+    }
+    grid.set_grid(rows, [GridColumn("a", "人口", 12)], held)
+    left, right = (ink_from(grid, row) for row in (0, 1))
+    assert left < right
+
+
+def ink_from(grid: Grid, row: int) -> int:
+    """Where the first dark pixel of a figure stands, in pixels from the left of its cell."""
+    box = grid.visualRect(grid.model().index(row, 1)).adjusted(2, 2, -2, -2)
+    image = grid.viewport().grab(box).toImage()
+    ground = image.pixelColor(0, 0)
+    for x in range(image.width()):
+        if any(image.pixelColor(x, y) != ground for y in range(image.height())):
+            return x
+    raise AssertionError("nothing is painted")

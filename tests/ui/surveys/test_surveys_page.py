@@ -19,6 +19,7 @@ from bingo_planner.ui.actions import clashes
 from bingo_planner.ui.grid import CellState
 from bingo_planner.ui.grid_delegate import CellEditor
 from bingo_planner.ui.states import State
+from bingo_planner.ui.theme import current
 from tests.support.doubles import PlainDesk
 from tests.ui.surveys.conftest import Make
 
@@ -197,3 +198,31 @@ def test_records_open_in_their_tab(towns: Store, survey: str, make: Make) -> Non
     assert design(page).grid.current_key() == (stratum, "sampled")
     page.open_record("survey", survey)
     assert page.side() is not None
+
+
+def test_what_a_tab_tells_of_its_selection_goes_and_comes_with_it(
+    towns: Store, survey: str, make: Make
+) -> None:
+    page = make(towns)
+    told: list[str] = []
+    page.selection_told.connect(told.append)
+    design(page).selection_told.emit("福山市 × 標本")
+    assert told[-1] == "福山市 × 標本"
+    page.presenter.chose_tab("import")
+    assert told[-1] == ""
+    design(page).selection_told.emit("三原市 × 標本")  # worked out anew behind the tab in front
+    assert told[-1] == ""
+    assert "三原市 × 標本" not in told
+    page.presenter.chose_tab("design")
+    assert "三原市 × 標本" in told
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_strata_fit_beside_the_form_and_at_150_percent(
+    towns: Store, survey: str, make: Make, language: str
+) -> None:
+    set_language("en" if language == "en" else "ja")
+    grid = design(make(towns)).grid
+    now = current()
+    needed = now.px(grid._title_fh) + sum(now.px(one.width_fh) for one in grid.cells.columns)
+    assert needed <= 840  # 1366 px less navigation and form; 910 px less the rail and a scroll bar

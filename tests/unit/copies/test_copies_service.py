@@ -13,6 +13,7 @@ from bingo_planner.features.copies import service, service_changes, service_inbo
 from bingo_planner.features.copies.model import Case, DeleteCase, Place, PlaceKind, Wanted
 from bingo_planner.features.copies.service_meeting import do_meet, read_findings
 from bingo_planner.features.copies.service_standing import read_meetings, read_standing
+from bingo_planner.features.copies.values import Naming
 from bingo_planner.features.projects.tables import BudgetLine, KpiValue, Project
 from bingo_planner.features.vision.tables import VisionSection
 from bingo_planner.kernel.changes import Changes
@@ -378,3 +379,14 @@ def test_a_meeting_of_the_window_has_every_step_of_a_whole_one(pair: tuple[Town,
         here.meet()
     assert told["window"].count("read") == 2
     assert dict.fromkeys(told["whole"]) == dict.fromkeys(told["window"])
+
+
+def test_records_without_a_name_are_called_after_what_they_belong_to(tmp_path: Path) -> None:
+    with towns(tmp_path, FUKUYAMA) as (here,):
+        naming = Naming(here.store, here.house())
+        found = naming.titles_of(
+            [("budget_line", BUDGET), ("kpi_value", kpi_id(1)), ("budget_line", "f" * 32)]
+        )
+        assert found["budget_line", BUDGET] == "23 病児・病後児保育の広域利用"
+        assert found["kpi_value", kpi_id(1)] == "観光消費額"
+        assert found["budget_line", "f" * 32] == ""

@@ -125,7 +125,7 @@ class PriorityPanel(QWidget):
         if not upright:
             self._side.addWidget(self.note)
         self._row.addLayout(self._side, 4 if upright else 10)
-        self._telling = True
+        self._telling, self._upright = True, False
         self._shown: Priorities | None = None
         self.plot.picked.connect(self._picked)
         self.table.selected_rows.connect(self._selected)
@@ -145,11 +145,15 @@ class PriorityPanel(QWidget):
         """Table beneath the plot, or beside it."""
         ways = QBoxLayout.Direction
         self._row.setDirection(ways.TopToBottom if upright else ways.LeftToRight)
-        # One above the other in a low window, the page scrolls rather than that names lie on each other.
-        now = theme.current()
-        self.plot.setMinimumHeight(now.px(_PLOT_FH) if upright else 0)
-        self.table.setMinimumHeight(now.px(_TABLE_FH) if upright else 0)
-        self.setMinimumHeight(now.px(_PLOT_FH + _TABLE_FH + _WORDS_FH) if upright else 0)
+        self._upright = upright
+        self.stand(shown=self._shown is not None)
+
+    def stand(self, *, shown: bool) -> None:
+        """One above the other in a low window, the page scrolls rather than that names lie on each other."""
+        now, tall = theme.current(), shown and self._upright
+        self.plot.setMinimumHeight(now.px(_PLOT_FH) if tall else 0)
+        self.table.setMinimumHeight(now.px(_TABLE_FH) if tall else 0)
+        self.setMinimumHeight(now.px(_PLOT_FH + _TABLE_FH + _WORDS_FH) if tall else 0)
 
     def _picked(self, key: str) -> None:
         if self._telling:

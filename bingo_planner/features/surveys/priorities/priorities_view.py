@@ -278,6 +278,7 @@ class PrioritiesTab(TabView):
         self.bar.setVisible(state.has_answers)
         self.bar.render_state(state)
         self.form.show_state(state)
+        self.panel.stand(shown=state.found is not None and state.has_answers)
         if state.problem is not None:
             self.states.show_problem(state.problem, self.presenter.tried_again)
         elif state.loading:
