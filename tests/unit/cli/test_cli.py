@@ -53,9 +53,9 @@ def test_info_counts_what_is_there(run: Run) -> None:
     assert facts["today"] == "2024-08-26"
 
 
-def test_sample_refuses_to_replace_unless_told(run: Run, tmp_path: Path) -> None:
-    target = tmp_path / "new" / "s.bingo"
-    assert run("sample", str(target), on=None)[0] == 0
+def test_sample_refuses_to_replace_unless_told(run: Run, region: Path) -> None:
+    target = region.with_name("s.bingo")
+    shutil.copy(region, target)
     before = target.read_bytes()
     code, _, err = run("sample", str(target), on=None)
     assert code == 1

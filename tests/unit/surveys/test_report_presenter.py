@@ -50,6 +50,14 @@ def shown(store: Store, now_jobs: NowJobs, desk: PlainDesk) -> Shown:
     return made
 
 
+@pytest.fixture
+def brief(shown: Shown) -> Shown:
+    """The same with one question: enough where the number of pages is not the point."""
+    shown.does.chose_all_questions(False)
+    shown.does.toggled_question("q8")
+    return shown
+
+
 def keys(choices: object) -> list[str]:
     return [one.key for one in choices if one.is_chosen]  # type: ignore[attr-defined]  # choices of a state
 
@@ -80,44 +88,44 @@ def test_without_questions_there_are_no_results(shown: Shown) -> None:
     assert "調査の概要" in shown.text()
 
 
-def test_axes_can_be_chosen_and_kept(shown: Shown, desk: PlainDesk) -> None:
-    shown.does.toggled_axis("sex")
-    shown.does.toggled_axis("q8")
-    assert [axis.text for axis in shown.does.selection[0].axes or ()] == ["q1", "q2", "q8"]
-    shown.does.asked_to_keep_axes()
-    assert read_survey(shown.store, shown.does.state.survey_id).survey.axes == "q1|q2|q8"
+def test_axes_can_be_chosen_and_kept(brief: Shown, desk: PlainDesk) -> None:
+    brief.does.toggled_axis("sex")
+    brief.does.toggled_axis("q8")
+    assert [axis.text for axis in brief.does.selection[0].axes or ()] == ["q1", "q2", "q8"]
+    brief.does.asked_to_keep_axes()
+    assert read_survey(brief.store, brief.does.state.survey_id).survey.axes == "q1|q2|q8"
     assert desk.said
 
 
-def test_weights_can_be_left_out(shown: Shown) -> None:
-    assert "補正後" in shown.text()
-    shown.does.chose_weight(NO_WEIGHT)
-    assert "補正後" not in shown.text()
+def test_weights_can_be_left_out(brief: Shown) -> None:
+    assert "補正後" in brief.text()
+    brief.does.chose_weight(NO_WEIGHT)
+    assert "補正後" not in brief.text()
 
 
-def test_limits_and_formula_are_kept_with_the_survey(shown: Shown) -> None:
-    shown.does.chose_limit("star_below", 50)
-    shown.does.chose_margins("two_stage")
-    survey = read_survey(shown.store, shown.does.state.survey_id).survey
+def test_limits_and_formula_are_kept_with_the_survey(brief: Shown) -> None:
+    brief.does.chose_limit("star_below", 50)
+    brief.does.chose_margins("two_stage")
+    survey = read_survey(brief.store, brief.does.state.survey_id).survey
     assert (survey.star_below, survey.margin_rule) == (50, "two_stage")
-    assert shown.does.state.star_below == 50
-    assert "層化二段抽出の標本誤差" in shown.text()
+    assert brief.does.state.star_below == 50
+    assert "層化二段抽出の標本誤差" in brief.text()
 
 
-def test_switches(shown: Shown) -> None:
-    before = len(shown.does.state.pages.sizes)
-    shown.does.toggled("charts")
-    assert len(shown.does.state.pages.sizes) < before
-    shown.does.chose_layout("percent")
-    assert "上段" not in shown.text()
+def test_switches(brief: Shown) -> None:
+    before = len(brief.does.state.pages.sizes)
+    brief.does.toggled("charts")
+    assert len(brief.does.state.pages.sizes) < before
+    brief.does.chose_layout("percent")
+    assert "上段" not in brief.text()
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "xlsx", "csv"])
 def test_files_are_written_where_the_user_says(
-    shown: Shown, desk: PlainDesk, tmp_path: Path, kind: str
+    brief: Shown, desk: PlainDesk, tmp_path: Path, kind: str
 ) -> None:
     desk.answer = target = tmp_path / f"報告書.{kind}"
-    shown.does.asked_to_save(kind)
+    brief.does.asked_to_save(kind)
     assert target.stat().st_size > 1000
     assert desk.said
     if kind == "xlsx":
