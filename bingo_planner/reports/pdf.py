@@ -88,6 +88,7 @@ def _page(
     places: Mapping[str, Place],
 ) -> None:
     content = pdf.stream("\n".join(page.ops).encode("latin-1"))
+    page.ops.clear()  # packed now: the pages of a long paper need not be there twice while fonts are embedded
     width, height = page.frame.size.paper
     links = [
         pdf.add(_link(link.area, places[link.key], numbers)) for link in page.links if link.key in places
