@@ -93,7 +93,21 @@ class TableBlock(Block):
         least = 1 if len(self.rows) <= 3 else 2
         if fit < least:
             return self._split_row(room)
+        fit = self._before_group(fit)
         return self._parts(self.rows[:fit], self.rows[fit:])
+
+    def _before_group(self, fit: int) -> int:
+        """Rather before a group than within it, so that no page holds its last few rows alone.
+
+        What goes over with them must find room where the upper part stood, and half of that must stay.
+        """
+        rest = sum(row.height for row in self.rows[fit:])
+        upper = sum(row.height for row in self.rows[:fit])
+        for at in range(fit, fit // 2, -1):
+            if self.rows[at].kind is RowKind.GROUP:
+                moved = sum(row.height for row in self.rows[at:fit])
+                return at if moved + rest <= upper else fit
+        return fit
 
     def _parts(self, upper: Sequence[LaidRow], lower: Sequence[LaidRow]) -> "tuple[TableBlock, TableBlock]":
         above = TableBlock(self.laid, upper, continued=self.continued, goes_on=True)

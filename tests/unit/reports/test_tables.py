@@ -64,6 +64,14 @@ def test_a_split_leaves_two_rows_on_both_sides_and_no_group_alone(rows: int, roo
         assert upper.rows[-1].kind is not RowKind.GROUP
 
 
+def test_the_last_rows_of_a_group_take_the_whole_group_with_them() -> None:
+    block, _ = laid(long_table(30))
+    parts = block.split(block.height() - 40)
+    assert parts is not None
+    assert parts[1].rows[0].kind is RowKind.GROUP
+    assert len(parts[1].rows) == 11
+
+
 @given(
     st.lists(
         st.tuples(st.floats(0, 90), st.integers(0, 10**9), st.text("漢字かな", max_size=40)),
