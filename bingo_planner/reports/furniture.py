@@ -24,16 +24,30 @@ class ContentsLine:
     y: float
 
 
+_TIGHTEST = (1.0, 0.94, 0.88, 0.83)
+"""How near to each other lines of the contents may stand."""
+
+
 def lay_contents(entries: Sequence[Numbered], height: float) -> list[list[ContentsLine]]:
-    """Contents lines page by page. It needs no page numbers, so that pages can be kept free before layout."""
+    """Contents lines page by page. It needs no page numbers, so that pages can be kept free before layout.
+
+    Lines move together a little where that spares a page, which would hold a line or two only.
+    """
+    least = len(_lay_contents(entries, height, _TIGHTEST[-1]))
+    laid = (_lay_contents(entries, height, tight) for tight in _TIGHTEST)
+    return next(pages for pages in laid if len(pages) == least)
+
+
+def _lay_contents(entries: Sequence[Numbered], height: float, tight: float) -> list[list[ContentsLine]]:
     pages: list[list[ContentsLine]] = [[]]
-    y = _FIRST - _CHAPTER
+    y = _FIRST - _CHAPTER * tight
     for i, entry in enumerate(entries):
         follows = entry.level == 0 and i + 1 < len(entries) and entries[i + 1].level > 0
         step = _CHAPTER if entry.level == 0 else _SECTION
         if i and entry.level > 0 and entries[i - 1].level == 0:
             step = 22.5
-        if y + step + (22.5 if follows else 0) > height:
+        step *= tight
+        if y + step + (22.5 * tight if follows else 0) > height:
             pages.append([])
             y, step = 0.0, 18.0
         y += step
