@@ -40,6 +40,14 @@ def _shared(line: ItemLine) -> object:
     return line.shared
 
 
+def _mix(line: ItemLine) -> str:
+    return mix_words(line.facts)
+
+
+def _rounding(line: ItemLine) -> str:
+    return word("cost_item", "rounding", line.facts.item.rounding)
+
+
 def columns() -> list[Column[ItemLine]]:
     """Item, stage, money, rule, rounding, state."""
     wide = language() == "en"
@@ -50,12 +58,13 @@ def columns() -> list[Column[ItemLine]]:
             "total", _t("Total cost (yen)"), lambda line: line.facts.item.total, 10.4 if wide else 8.6, "yen"
         ),
         Column("shared", _t("Shared (yen)"), _shared, 8.8 if wide else 8.2, "yen"),
-        Column("rule", _t("Rule"), lambda line: mix_words(line.facts), 15.4 if wide else 15.5),
+        Column("rule", _t("Rule"), _mix, 15.4 if wide else 15.5, tip=_mix),
         Column(
             "rounding",
             _t("Rounding"),
-            lambda line: word("cost_item", "rounding", line.facts.item.rounding),
+            _rounding,
             14 if wide else 16,
+            tip=_rounding,
         ),
         Column(
             "members", _t("Members"), lambda line: len(line.facts.members), 6.4 if wide else 5.4, "number"

@@ -65,8 +65,8 @@ class MonthsView(QWidget):
                 sort_key=lambda line: line.month,
             ),
             Column("state", _t("State"), self._tag, 8 if wide == 1.0 else 9, "tag"),
-            Column("missing", _t("Not entered"), self._names(lambda line: line.missing), 10, stretch=True),
-            Column("pending", _t("Pending"), self._names(lambda line: line.pending), 8, stretch=True),
+            Column("missing", _t("Not entered"), self._names(lambda line: line.missing), 9, stretch=True),
+            Column("pending", _t("Pending"), self._names(lambda line: line.pending), 7, stretch=True),
             Column(
                 "findings",
                 _t("To look at"),
