@@ -11,6 +11,7 @@ from bingo_planner.features.region import service_read as region_rows
 from bingo_planner.features.surveys import tables as t
 from bingo_planner.features.surveys.intake.importer import Acceptance, make_draft, open_source
 from bingo_planner.features.surveys.intake.reviewing import read_draft
+from bingo_planner.features.surveys.service_design import put_populations
 from bingo_planner.features.surveys.service_import import Hand, batch_id, packed, put_import
 from bingo_planner.features.surveys.service_read import surveys
 from bingo_planner.features.surveys.service_weights import put_weights, weighting
@@ -59,6 +60,8 @@ def take_in(store: Store, folder: Path) -> None:
             put_import(unit, own, reading, Acceptance.MARK, sheet.size, batch, columns, hand)
             _dress(unit, own, _GROUPS.get(file.survey, {}))
             if file.survey in _GROUPS:
+                unit.session.flush()
+                put_populations(unit, own)
                 _weight(unit, own, file)
             if file.survey == "sv-2024":
                 work_on_opinions(unit, own, folder)

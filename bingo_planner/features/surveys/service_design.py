@@ -18,7 +18,7 @@ from bingo_planner.features.surveys.service_read import answer_sheet, design_of,
 from bingo_planner.kernel.changes import Changes
 from bingo_planner.kernel.errors import PlanError
 from bingo_planner.kernel.i18n import translate
-from bingo_planner.store.store import Store
+from bingo_planner.store.store import Store, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,17 @@ def censuses_of(counts: Counts, facts: SurveyFacts) -> tuple[Census, ...]:
 
 def do_take_populations(store: Store, survey_id: str) -> Changes:
     """Write the populations of the chosen source into the strata; PlanError `survey.no_population` when it has none."""
-    found = read_design(store, survey_id).populations
-    if not found:
-        raise PlanError("survey.no_population")
     with store.change(translate("surveys", "Take populations into the strata")) as unit:
         refuse_locked(unit.session, unit.get(t.Survey, survey_id))
-        for own, held in found.items():
-            unit.set(t.SurveyStratum, own, population=round(held.count))
+        put_populations(unit, survey_id)
     return unit.changes
+
+
+def put_populations(unit: Unit, survey_id: str) -> None:
+    """The same within a change under way."""
+    counts = Counts(region_rows.populations(unit.session)[0])
+    found = _populations(counts, survey(unit.session, survey_id))
+    if not found:
+        raise PlanError("survey.no_population")
+    for own, held in found.items():
+        unit.set(t.SurveyStratum, own, population=round(held.count))
