@@ -16,6 +16,7 @@ from bingo_planner.features.projects.kpi_view import KpiGrid
 from bingo_planner.features.projects.page import ProjectsPage
 from bingo_planner.features.projects.tables import Kpi, Project
 from bingo_planner.features.vision.editor_view import SectionEditor
+from bingo_planner.features.vision.outline_view import OutlineList
 from bingo_planner.features.vision.tables import Vision, VisionEdition, VisionSection
 from bingo_planner.store.store import Store
 from bingo_planner.sync.conflicts import read_conflicts
@@ -226,6 +227,52 @@ def test_the_text_of_a_section(pair: tuple[Planner, Town]) -> None:
     found = both(planner.store, "body")
     assert DRAFT + "笠岡市の追記。" in found
     assert any(str(one).startswith(DRAFT + "ABC") for one in found)
+
+
+def test_the_heading_of_a_section(pair: tuple[Planner, Town]) -> None:
+    planner, there = pair
+    planner.go("vision")
+    planner.wait_for(lambda: bool(_editor(planner).section()), "the section")
+    page = planner.program.shell.current_page()
+    assert page is not None
+    heading = page.findChild(QLineEdit, "visionHeading")
+    assert heading is not None
+    heading.setFocus()
+    planner.type("2")
+    _retitle(there, "病児・病後児保育")
+    sync(planner)
+    planner.press("Return")
+    assert both(planner.store, "title") == {"病児保育2", "病児・病後児保育"}
+
+
+# Qt asks an editor once more that has just told what was typed.
+@pytest.mark.qt_log_ignore("commitData called with an editor", extend=True)
+def test_a_heading_in_the_outline(pair: tuple[Planner, Town]) -> None:
+    planner, there = pair
+    planner.go("vision")
+    planner.wait_for(lambda: bool(_editor(planner).section()), "the section")
+    page = planner.program.shell.current_page()
+    assert page is not None
+    outline = page.findChild(OutlineList)
+    assert outline is not None
+    outline.setFocus()
+    outline.rename_current()
+    planner.type("要約")
+    half = planner.focus()
+    assert isinstance(half, QLineEdit)
+    _retitle(there, "病児・病後児保育")
+    sync(planner)
+    assert planner.focus() is half
+    assert half.text() == "要約"
+    planner.press("Return")
+    assert both(planner.store, "title") == {"要約", "病児・病後児保育"}
+    assert outline.currentItem().text() == "要約"
+
+
+def _retitle(there: Town, title: str) -> None:
+    with there.store.change("見出し") as unit:
+        unit.set(VisionSection, DRAFT_ID, title=title)
+    there.meet()
 
 
 def _editor(planner: Planner) -> SectionEditor:

@@ -123,6 +123,7 @@ class SectionEditor(QTextEdit):
             self._kept = body
             with self._typing.told():
                 self.written.emit(self._section, body)
+        self._typing.end()
 
     def refresh_objects(self) -> None:
         """Figures may have other texts now: lay the lines out again."""

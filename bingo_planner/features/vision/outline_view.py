@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +21,7 @@ from bingo_planner.features.vision.model import OutlineItem, SectionState
 from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.icons import pixmap
 from bingo_planner.ui.theme import current, theme_signals
+from bingo_planner.ui.typedover import Typing
 
 _ITEM = Qt.ItemDataRole.UserRole
 _WARN = Qt.ItemDataRole.UserRole + 1
@@ -54,6 +56,9 @@ class OutlineList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._filling = False
         self._editable = False
+        self._typing = Typing()
+        self._postponed: Callable[[], None] | None = None
+        self.itemDelegate().closeEditor.connect(lambda *_: QTimer.singleShot(0, self, self._typed_out))
         self.currentItemChanged.connect(self._current_changed)
         self.itemChanged.connect(self._edited)
         theme_signals().changed.connect(self.doItemsLayout)
@@ -61,7 +66,12 @@ class OutlineList(QListWidget):
     def show_items(
         self, items: Sequence[OutlineItem], warnings: Mapping[str, int], current_id: str, editable: bool
     ) -> None:
-        """The outline; `warnings` counts what is to be looked at in each section."""
+        """The outline; `warnings` counts what is to be looked at in each section. While a heading is typed it waits."""
+        if self.state() is QAbstractItemView.State.EditingState:
+            self._postponed = partial(self.show_items, items, warnings, current_id, editable)
+            return
+        self._postponed = None
+        self._typing.end()
         self._filling = True
         self._editable = editable
         while self.count() > len(items):
@@ -83,6 +93,15 @@ class OutlineList(QListWidget):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         row.setFlags(flags | Qt.ItemFlag.ItemIsEditable if self._editable else flags)
 
+    def begin_typing(self) -> None:
+        """A heading was opened (the delegate calls this): it is typed over what stands there now."""
+        self._typing.begin()
+
+    def _typed_out(self) -> None:
+        self._typing.end()
+        if self._postponed is not None:
+            self._postponed()
+
     def rename_current(self) -> None:
         """Open the heading for typing."""
         if self.currentItem() is not None and self._editable:
@@ -95,7 +114,8 @@ class OutlineList(QListWidget):
     def _edited(self, row: QListWidgetItem) -> None:
         found: OutlineItem = row.data(_ITEM)
         if not self._filling and row.text() != found.section.title:
-            self.renamed.emit(found.id, row.text())
+            with self._typing.told():
+                self.renamed.emit(found.id, row.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+arrows move, Delete asks to remove."""
@@ -127,6 +147,14 @@ def state_words(state: SectionState) -> str:
 
 class _Painter(QStyledItemDelegate):
     """Indent by level, number, heading, mark at the right."""
+
+    def __init__(self, outline: OutlineList) -> None:
+        super().__init__(outline)
+        self._outline = outline
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self._outline.begin_typing()
+        return super().createEditor(parent, option, index)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(10, current().px(2.15))

@@ -17,6 +17,7 @@ from bingo_planner.kernel.i18n import translate
 from bingo_planner.ui.buttons import button, icon_button, rule, with_shortcut
 from bingo_planner.ui.labels import Label
 from bingo_planner.ui.theme import current, theme_signals
+from bingo_planner.ui.typedover import Typing
 
 KEYS: dict[Mode, str] = {"figures": "Ctrl+;", "blocks": "Ctrl+Shift+I"}
 
@@ -36,6 +37,7 @@ class WritingColumn(QWidget):
     def __init__(self, fields: FieldLooks, plates: PlateLooks, parent: QWidget) -> None:
         super().__init__(parent)
         theme = current()
+        self._typing = Typing()
         self.editor = SectionEditor(fields, plates, self)
         column, title = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +78,7 @@ class WritingColumn(QWidget):
         made.setProperty("bare", True)
         made.setFont(current().font("title"))
         made.setAccessibleName(translate("vision", "Heading"))
+        made.textEdited.connect(lambda _text: self._typing.begin())
         made.editingFinished.connect(self._finished)
         made.returnPressed.connect(self.editor.setFocus)
         theme_signals().changed.connect(self._dress)
@@ -133,6 +136,7 @@ class WritingColumn(QWidget):
         if not (self.heading.isModified() and self.heading.hasFocus()):
             self.heading.setText(item.section.title)
             self.heading.setModified(False)
+            self._typing.end()
         self.heading.setReadOnly(not editable)
         self.editor.show_section(item.id, item.section.body, item.level, editable)
         done = item.section.state is SectionState.DONE
@@ -169,4 +173,5 @@ class WritingColumn(QWidget):
     def _finished(self) -> None:
         if self.heading.isModified():
             self.heading.setModified(False)
-            self.named.emit(self.heading.text())
+            with self._typing.told():
+                self.named.emit(self.heading.text())
