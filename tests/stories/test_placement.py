@@ -69,7 +69,7 @@ def test_from_the_application_to_the_count(planner: Planner, tmp_path: Path) -> 
     _choose(planner, "施設", NURSERY)
     _choose(planner, "年齢区分", "3歳")
     _choose(planner, "理由", "通勤の途中")
-    _write(planner, "希望する期間", "R6.8.1～R7.3.31")
+    _write(planner, "希望期間", "R6.8.1～R7.3.31")
 
     _next_step(planner)
     _next_step(planner)
