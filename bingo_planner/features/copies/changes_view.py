@@ -77,7 +77,9 @@ class ChangesView(QWidget):
 
     def _who(self, row: ChangeLine) -> object:
         mark = body_mark(self._state.body(row.body))
-        return MarkCell((mark,), row.who) if mark is not None else f"{row.body} {row.who}".strip()
+        return (
+            MarkCell((mark,), row.who) if mark is not None else MarkCell((), f"{row.body} {row.who}".strip())
+        )
 
     def show_changes(self, state: CopiesState, rows: Sequence[ChangeLine], words: str) -> None:
         """Other rows."""

@@ -63,7 +63,7 @@ class DevicesView(QWidget):
 
     def _body(self, row: CopyLine) -> object:
         mark = body_mark(self._state.body(row.body))
-        return MarkCell((mark,), row.body) if mark is not None else row.body
+        return MarkCell((mark,) if mark is not None else (), row.body)
 
     def render_state(self, state: CopiesState) -> None:
         """Show the copies."""

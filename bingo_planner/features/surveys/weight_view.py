@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bingo_planner.features.region.form_view import wide
+from bingo_planner.features.region.form_view import body_mark, wide
 from bingo_planner.features.surveys.frame import FrameState
 from bingo_planner.features.surveys.room import WeightRow
 from bingo_planner.features.surveys.tab_view import TabFrame, TabView
@@ -22,7 +22,7 @@ from bingo_planner.kernel.numbers import format_number
 from bingo_planner.ui.actions import Action
 from bingo_planner.ui.buttons import button
 from bingo_planner.ui.labels import Label
-from bingo_planner.ui.table import Column, Group, RowTable
+from bingo_planner.ui.table import Column, Group, MarkCell, RowTable
 from bingo_planner.ui.tags import Tag
 from bingo_planner.ui.theme import current
 
@@ -113,7 +113,15 @@ class WeightTab(TabView):
     def _columns(self) -> list[Column[Line]]:
         return [
             Column(
-                "name", _t("Category"), lambda one: one.name, 12, primary=True, sortable=False, stretch=True
+                "name",
+                _t("Category"),
+                self._name,
+                12,
+                "mark",
+                primary=True,
+                sortable=False,
+                stretch=True,
+                text=lambda one: one.name,
             ),
             Column("count", _t("Answers"), lambda one: one.count, wide(6, 6.2), "number", sortable=False),
             Column("people", _t("People"), lambda one: round(one.people), 6.5, "number", sortable=False),
@@ -123,6 +131,13 @@ class WeightTab(TabView):
             Column("off", _t("Off"), _off, 5.5, "number", sortable=False),
             Column("factor", _t("Mean weight"), _factor, wide(6.5, 8.5), "number", sortable=False),
         ]
+
+    def _name(self, one: Line) -> object:
+        """A town with its mark, as everywhere."""
+        state = self.presenter.state
+        bodies = state.frame.data.bodies if state is not None else ()
+        mark = body_mark(next((body for body in bodies if body.name == one.name), None))
+        return MarkCell((mark,) if mark is not None else (), one.name)
 
     def _kept_columns(self) -> list[Column[WeightRow]]:
         return [
