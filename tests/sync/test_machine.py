@@ -184,8 +184,8 @@ class Machine(RuleBasedStateMachine):
 
 TestMachine = Machine.TestCase
 TestMachine.settings = settings(
-    max_examples=3_000 if LONG else 40,
-    stateful_step_count=40 if LONG else 25,
+    max_examples=3_000 if LONG else 80,
+    stateful_step_count=40 if LONG else 30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
