@@ -33,7 +33,7 @@ def shots(arguments: Namespace) -> int:
             wait(program)
             dialogs = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
             picture = (dialogs[-1] if dialogs else program.shell).grab()
-            path = folder / f"{number:02d}-{name}.png"
+            path = folder / f"{number:03d}-{name}.png"
             picture.save(str(path))
             say(str(path))
     return 0
