@@ -41,6 +41,10 @@ def _percent(value: Decimal | None, sign: bool = False) -> str:
     return "" if value is None else plus + format_number(value, 1)
 
 
+_MOST_ROWS = 14
+"""A region of more bodies scrolls in its table after all."""
+
+
 class PopulationTab(QWidget):
     """Pickers, charts, table. `series_picked(series)`, `whose_picked(body id)`."""
 
@@ -85,11 +89,8 @@ class PopulationTab(QWidget):
         below.setSpacing(now.px(0.3))
         below.addLayout(charts, 4)
         below.addWidget(self.table, 5)
-        self.source.setContentsMargins(edge, 0, edge, now.px(0.4))
-        below.addWidget(self.source)
         # On a low screen charts and table keep a size at which they can be read, and the tab scrolls.
-        self.ages.setMinimumHeight(now.px(11))
-        self.table.setMinimumHeight(now.px(16))
+        self.ages.setMinimumHeight(now.px(12.5))
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -99,6 +100,8 @@ class PopulationTab(QWidget):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(area, 1)
+        self.source.setContentsMargins(edge, now.px(0.3), edge, now.px(0.4))
+        column.addWidget(self.source)
 
     def render_state(self, state: RegionState) -> None:
         """Show one series."""
@@ -156,6 +159,13 @@ class PopulationTab(QWidget):
             self.table.set_totals([TotalRow(_t("Whole region"), cells)])
         else:
             self.table.set_totals([])
+        self._fit_table(len(view.lines))
+
+    def _fit_table(self, lines: int) -> None:
+        """All bodies with their sum are seen at once: the tab scrolls, not a table within it."""
+        now = current()
+        rows = min(lines, _MOST_ROWS) + 2  # with the head and the sum
+        self.table.setMinimumHeight(max(rows * now.row_height + now.px(1.2), now.px(16)))
 
     def _columns(self, view: PopulationView) -> list[Column[PersonsLine]]:
         years = [
