@@ -122,10 +122,18 @@ class Planner:
     def answer_file(self, path: Path) -> None:
         """When the system asks for a file next: type its name and press Enter."""
         waiting, typed = QTimer(self.program), False
+        end = time.monotonic() + 3 * PATIENCE
 
         def look() -> None:
             nonlocal typed
             asked = QApplication.activeModalWidget()
+            if time.monotonic() > end:
+                # A dialog nobody can answer would hold up every story after this one.
+                waiting.stop()
+                for window in QApplication.topLevelWidgets():
+                    if isinstance(window, QFileDialog):
+                        window.reject()
+                return
             if not isinstance(asked, QFileDialog):
                 if typed:
                     waiting.stop()
