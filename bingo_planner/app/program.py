@@ -365,6 +365,9 @@ class Program(QObject):
             return
         from bingo_planner.ui.crash import CrashDialog
 
+        if self.store is None:
+            # It may have been the opening that broke: the first page must not wait for ever.
+            self._refused(PlanError("file.cannot_open", path=str(self.region or "")))
         CrashDialog.show_over(self.shell, report)
 
 

@@ -27,8 +27,10 @@ from bingo_planner.store import backup
 from bingo_planner.store.home import Home
 from bingo_planner.store.store import live
 from bingo_planner.ui.actions import clashes
+from bingo_planner.ui.crash import CrashDialog
 from bingo_planner.ui.profile_dialog import ProfileDialog
 from bingo_planner.ui.shellmodel import Hit
+from bingo_planner.ui.states import State
 from bingo_planner.ui.theme import Theme, apply
 
 Start = Callable[..., Program]
@@ -168,6 +170,27 @@ def test_a_file_that_cannot_be_opened_leaves_the_reason(start: Start, tmp_path: 
     wait(program)
     assert program.store is None
     assert shown(program) == "first"
+
+
+def test_a_fault_while_opening_leaves_a_page_that_can_try_again(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = start()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("bingo_planner.app.program.open_file", broken)
+    program.open_other(tmp_path / "other.bingo")
+    wait(
+        program,
+        lambda: (
+            shown(program) == "first" and program.shell.page("first").state_widget.state() is State.PROBLEM
+        ),
+    )
+    (dialog,) = program.shell.findChildren(CrashDialog)
+    assert "RuntimeError" in dialog.report.toPlainText()
+    dialog.close()
 
 
 def test_language_changes_at_once(start: Start) -> None:
