@@ -127,23 +127,37 @@ def _fits(raster: Raster, number: int, x: float, y: float, wide: float, tall: fl
 
 def _inside(raster: Raster, code: str, path: QPainterPath, size: QSizeF) -> QRectF | None:
     bounds, number = main_part(path), raster.number(code)
-    middle, best, best_score = bounds.center(), None, -1e9
-    wide, tall, steps = size.width(), size.height(), 16
-    for column in range(steps + 1):
-        x = bounds.left() + bounds.width() * column / steps
-        for row in range(steps + 1):
-            y = bounds.top() + bounds.height() * row / steps
-            # Most points of the bounds are another body's: nothing need be counted there.
-            if raster.at(x, y) != number or not _fits(raster, number, x, y, wide, tall):
-                continue
-            room, cells = raster.count(
-                number, x - wide / 2 - 10, y - tall / 2 - 8, x + wide / 2 + 10, y + tall / 2 + 8
-            )
-            far = abs(x - middle.x()) + abs(y - middle.y())
-            score = room / max(1, cells) * 40 - far * 0.15
-            if score > best_score:
-                best, best_score = QRectF(x - wide / 2, y - tall / 2, wide, tall), score
+    best, best_score = None, -1e9
+    wide, tall = size.width(), size.height()
+    for far, x, y in _from_the_middle(bounds):
+        if _ROOM - far * _FAR <= best_score:
+            break  # what is farther off cannot score higher, however much room it has
+        # Most points of the bounds are another body's: nothing need be counted there.
+        if raster.at(x, y) != number or not _fits(raster, number, x, y, wide, tall):
+            continue
+        room, cells = raster.count(
+            number, x - wide / 2 - 10, y - tall / 2 - 8, x + wide / 2 + 10, y + tall / 2 + 8
+        )
+        score = room / max(1, cells) * _ROOM - far * _FAR
+        if score > best_score:
+            best, best_score = QRectF(x - wide / 2, y - tall / 2, wide, tall), score
     return best
+
+
+_ROOM, _FAR, _STEPS = 40, 0.15, 16
+"""What room around a label is worth against a pixel off the middle; points tried in each direction."""
+
+
+def _from_the_middle(bounds: QRectF) -> list[tuple[float, float, float]]:
+    """Points spread over the bounds with their distance from the middle, the nearest first."""
+    middle = bounds.center()
+    found = []
+    for column in range(_STEPS + 1):
+        x = bounds.left() + bounds.width() * column / _STEPS
+        for row in range(_STEPS + 1):
+            y = bounds.top() + bounds.height() * row / _STEPS
+            found.append((abs(x - middle.x()) + abs(y - middle.y()), x, y))
+    return sorted(found)
 
 
 def _beside(
@@ -154,6 +168,8 @@ def _beside(
     held = [one.adjusted(-3, -2, 3, 2) for one in taken]
     best, best_cost = None, 1e9
     for ring in range(1, 16):
+        if ring * 3 >= best_cost:
+            break  # farther off is dearer even on the open sea
         for turn in range(24):
             angle = 2 * pi * turn / 24
             x = anchor.x() + cos(angle) * (ring * 12 + size.width() / 2)
