@@ -19,7 +19,7 @@ from bingo_planner.ui.jobs import Jobs
 
 AFTER_MS = 250
 """After the first page is there, and again whenever work is under way."""
-_IMPORT = re.compile(r"^from (bingo_planner[\w.]*) import", re.MULTILINE)
+_IMPORT = re.compile(r"^from (bingo_planner[\w.]*) import ([\w, ]*)", re.MULTILINE)
 
 
 class Ahead(QObject):
@@ -30,8 +30,7 @@ class Ahead(QObject):
     ) -> None:
         super().__init__(jobs)
         self._jobs, self._load = jobs, load
-        names = [page.module for page in PAGES] if pages is None else pages
-        self._left = (one for name in names for one in modules_under(name))
+        self._left = (one for name in (_wanted() if pages is None else pages) for one in modules_under(name))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
@@ -50,14 +49,24 @@ class Ahead(QObject):
             self._timer.start(0)
 
 
+def _wanted() -> Iterator[str]:
+    """Every page, then what their first work behind the page is written in."""
+    yield from (page.module for page in PAGES)
+    for page in PAGES:
+        yield from page.behind
+
+
 def modules_under(name: str, seen: set[str] | None = None) -> Iterator[str]:
     """A module of this program that is not loaded yet, after those it imports at its head: each step is a small one."""
     seen = set() if seen is None else seen
     if name in seen or name in sys.modules:
         return
     seen.add(name)
-    for below in _IMPORT.findall(_source(name)):
+    for below, names in _IMPORT.findall(_source(name)):
         yield from modules_under(below, seen)
+        for part in re.findall(r"\w+", names):
+            if hasattr(sys.modules.get(below), "__path__") and find_spec(f"{below}.{part}"):
+                yield from modules_under(f"{below}.{part}", seen)
     yield name
 
 

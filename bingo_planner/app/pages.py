@@ -27,6 +27,8 @@ class PageRecord(NamedTuple):
     group: str
     kinds: tuple[str, ...]
     foot: bool = False
+    behind: tuple[str, ...] = ()
+    """Modules its first work behind the page is written in."""
 
     def title(self) -> str:
         """The page's name in the language in force."""
@@ -172,6 +174,7 @@ PAGES: tuple[PageRecord, ...] = (
         "book-open",
         _SUM,
         ("vision", "vision_edition", "vision_section", "vision_figure"),
+        behind=("bingo_planner.features.vision.service_build",),
     ),
     PageRecord("copies", "bingo_planner.app.copies", "Sync, inbox", "inbox", "", (), foot=True),
 )

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from bingo_planner.kernel.i18n import speaking, translate
 from bingo_planner.kernel.jobs import Progress
-from bingo_planner.reports import document
 from bingo_planner.reports.model import Built, Paper
 from bingo_planner.store.store import Store
 
@@ -174,4 +173,8 @@ def build_marked(
     own: Own | None = None,
 ) -> Built:
     """`document.build` of the marked paper; the same errors."""
+    from bingo_planner.reports import (
+        document,
+    )  # faces and shapes of a page: much to load, for who prints only
+
     return document.build(marked(store, paper, kinds, own), target, progress=progress)

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtGui import QImage
 
 Render = Callable[[int, float], tuple[bytes, int, int]]
@@ -63,6 +63,10 @@ class PageStore(QObject):
         self._queue: list[Wanted] = []
         self._done = _Done(self)
         self._done.ready.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
+        application = QCoreApplication.instance()
+        if application is not None:
+            # A page drawn while the program comes to its end would be drawn with what is gone already.
+            application.aboutToQuit.connect(self.close)
 
     def set_render(self, render: Render | None) -> None:
         """Another paper; pictures of the old one are dropped, also those still being drawn."""

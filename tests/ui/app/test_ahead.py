@@ -36,7 +36,7 @@ def test_a_module_comes_after_what_it_imports_at_its_head(monkeypatch: pytest.Mo
     found = list(modules_under(PAGE))
     assert found.index(PART) < found.index(PAGE) == len(found) - 1
     assert PLOT not in found, "what is imported inside a function waits until it is wanted"
-    assert list(modules_under("bingo_planner.ui.page")) == [], "loaded already"
+    assert list(modules_under("bingo_planner.ui.jobs")) == [], "loaded already"
 
 
 def test_it_loads_one_by_one_and_never_beside_work(
@@ -54,3 +54,13 @@ def test_it_loads_one_by_one_and_never_beside_work(
     go_on.set()
     qtbot.waitUntil(lambda: PAGE in loaded)
     assert loaded.index(PART) < loaded.index(PAGE)
+
+
+def test_a_module_that_is_named_in_its_package_is_a_step_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    part = "bingo_planner.features.usage.papers"
+    for name in ("bingo_planner.features.usage.actions_view", part):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    import bingo_planner.features.usage  # noqa: F401  # only what is loaded already is looked into
+
+    found = list(modules_under("bingo_planner.features.usage.actions_view"))
+    assert found.index(part) < len(found) - 1
