@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -26,10 +26,16 @@ from bingo_planner.ui.page import Page
 from bingo_planner.ui.theme import current, theme_signals
 
 _STACKED_FH = 52
+PAINTED_MS = 20
+"""After content is shown it has been painted by then."""
 
 
 def _t(text: str, **facts: object) -> str:
     return translate("overview", text, **facts)
+
+
+def _nothing() -> None:
+    pass
 
 
 class OverviewPage(Page):
@@ -60,7 +66,12 @@ class OverviewPage(Page):
 
     def __init__(self, store: Store, jobs_of: Callable[[QWidget], JobRunner], desk: Desk) -> None:
         super().__init__()
-        self.presenter = OverviewPresenter(store, jobs_of(self), desk, self.render_state)
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(PAINTED_MS)
+        self._painted.timeout.connect(lambda: self._what())
+        self._what: Callable[[], None] = _nothing
+        self.presenter = OverviewPresenter(store, jobs_of(self), desk, self.render_state, self._when_painted)
         self._whose = ValuePicker("body", _t("Scope"), [Option("", _t("Whole region"))], self)
         self.head.add_control(self._whose)
         self._build()
@@ -152,6 +163,10 @@ class OverviewPage(Page):
     def cancelled(self) -> bool:
         """Esc goes back from the weak KPIs to what is due."""
         return self.presenter.left_weak()
+
+    def _when_painted(self, what: Callable[[], None]) -> None:
+        self._what = what
+        self._painted.start()
 
     def render_state(self, state: OverviewState) -> None:
         """Show a whole state."""

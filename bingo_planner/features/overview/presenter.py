@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from bingo_planner.features.overview import service
@@ -35,14 +36,24 @@ class OverviewState:
     count_mine: int = 0
 
 
+def _at_once(what: Callable[[], None]) -> None:
+    what()
+
+
 class OverviewPresenter:
     """Takes intents, asks services, shows whole states."""
 
     def __init__(
-        self, store: Store, jobs: JobRunner, desk: Desk, show: Callable[[OverviewState], None]
+        self,
+        store: Store,
+        jobs: JobRunner,
+        desk: Desk,
+        show: Callable[[OverviewState], None],
+        later: Callable[[Callable[[], None]], None] = _at_once,
     ) -> None:
+        """`later` does something when what was shown is painted: until then the shares would be in its way."""
         self.store, self.jobs, self.desk = store, jobs, desk
-        self._show = show
+        self._show, self._later, self._reads = show, later, 0
         self._state = OverviewState()
 
     @property
@@ -57,6 +68,7 @@ class OverviewPresenter:
         At first the part that needs no shares of single bodies is shown; they then follow.
         """
         year, profile, body = int(self.desk.year), self.desk.profile, self._state.body_id
+        self._reads += 1
         if self._state.overview is None:
             self.jobs.query(
                 "overview", lambda: service.read_first(self.store, year, profile), self._first, self._failed
@@ -71,7 +83,11 @@ class OverviewPresenter:
 
     def _first(self, overview: Overview) -> None:
         self._read(overview)
-        self.jobs.query("overview", lambda: service.complete(overview), self._read, self._failed)
+        self._later(partial(self._complete, overview, self._reads))
+
+    def _complete(self, first: Overview, reads: int) -> None:
+        if reads == self._reads:  # else it is read anew already
+            self.jobs.query("overview", lambda: service.complete(first), self._read, self._failed)
 
     def _read(self, overview: Overview) -> None:
         bodies = {body.id for body in overview.facts.here}
