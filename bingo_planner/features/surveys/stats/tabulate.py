@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from bingo_planner.features.surveys.stats.design import Design, Places
 
 TOGETHER = 1000
 """Codes that axes counted together may have (times strata): measured best between 700 and 6,000."""
+PAIRED = 40_000
+"""Cells of two questions within a group of axes that are counted in one pass."""
 BLOCK = 2_000_000
 """Sums of single clusters that are held at a time."""
 
@@ -70,19 +73,56 @@ def count(
 ) -> Iterator[tuple[int, int, Joint]]:
     """(place of the axis, place of the question, sums) of every pair; the questions of an axis come in their order."""
     counter = _Counter(design)
-    key = np.empty(design.size, np.intp)
     for group in _groups(axes, counter.strata):
         together, size = counter.combined([axes[place] for place in group])
-        scaled: dict[int, Places] = {}
-        for at, question in enumerate(questions):
-            base = scaled.get(question.size)
-            if base is None:
-                base = scaled[question.size] = together * question.size
-            np.add(base, question.codes, out=key)
-            sums = counter.sums(key, size * question.size)
+        sizes = [axes[one].size for one in group]
+        for at, sums in _by_question(counter, together, size, questions):
+            question = questions[at]
             for which, place in enumerate(group):
-                table = _margin(sums, counter.strata, [axes[one].size for one in group], which, question.size)
+                table = _margin(sums, counter.strata, sizes, which, question.size)
                 yield place, at, Joint(axes[place], question, table)
+
+
+def _by_question(
+    counter: _Counter, together: Places, size: int, questions: Sequence[Coding]
+) -> Iterator[tuple[int, Floats]]:
+    """(place of the question, sums of its codes within every code of a group of axes).
+
+    Two questions are counted in one pass where their joint table stays small: to sum it twice costs less than to go
+    over all respondents again.
+    """
+    key = np.empty(len(together), np.intp)
+    scaled: dict[int, Places] = {}
+    at = 0
+    while at < len(questions):
+        pair = questions[at : at + 2]
+        one = pair[0]
+        base = scaled.get(one.size)
+        if base is None:
+            base = scaled[one.size] = together * one.size
+        np.add(base, one.codes, out=key)
+        if len(pair) == 1 or size * one.size * pair[1].size > PAIRED:
+            yield at, counter.sums(key, size * one.size)
+            at += 1
+            continue
+        other = pair[1]
+        np.multiply(key, other.size, out=key)
+        np.add(key, other.codes, out=key)
+        sums = counter.sums(key, size * one.size * other.size)
+        apart = sums.reshape(-1, one.size * other.size) @ _apart(one.size, other.size)
+        yield at, apart[:, : one.size].reshape(len(sums), -1)
+        yield at + 1, apart[:, one.size :].reshape(len(sums), -1)
+        at += 2
+
+
+@cache
+def _apart(first: int, second: int) -> Floats:
+    """(first · second, first + second): joint codes of two questions summed to those of each, in one product."""
+    both = np.arange(first * second)
+    found = np.zeros((first * second, first + second))
+    found[both, both // second] = 1.0
+    found[both, first + both % second] = 1.0
+    return found
 
 
 def cluster_sums(
