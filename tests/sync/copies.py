@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -230,7 +231,10 @@ def make_copy(name: str, version: int = 2) -> Copy:
         recorder.learn_names(opened)
     recorder.replica_ix, recorder.replica_hex, recorder.user = int(ix), own.replica, name
     path = Path(":memory:")
-    return Copy(name, Store(path, engine, recorder, FileLock(path, None)), own, clock, version, connection)
+    made = Copy(name, Store(path, engine, recorder, FileLock(path, None)), own, clock, version, connection)
+    # A world that fails half-way closes nothing itself, and newer Pythons warn of what is left open.
+    weakref.finalize(made, connection.close)
+    return made
 
 
 def update(copy: Copy, version: int = 2) -> None:
