@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -33,24 +34,24 @@ def _t(text: str, **facts: object) -> str:
     return translate("copies", text, **facts) if facts else translate("copies", text)
 
 
-class Carrying:
+class Carrying(ABC):
     """The half of the presenter that is about files and places; the other half is about decisions."""
 
     def __init__(self, store: Store, jobs: JobRunner, desk: Desk, house: House) -> None:
         self.store, self.jobs, self.desk, self.house = store, jobs, desk, house
 
     @property
+    @abstractmethod
     def state(self) -> CopiesState:
         """The state shown last."""
-        raise NotImplementedError
 
+    @abstractmethod
     def emit(self, state: CopiesState) -> None:
         """Another state."""
-        raise NotImplementedError
 
+    @abstractmethod
     def opened(self) -> None:
         """Read again."""
-        raise NotImplementedError
 
     # -- meeting ---------------------------------------------------------------------------------
     def asked_to_meet(self) -> None:
